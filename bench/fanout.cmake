@@ -1,0 +1,1 @@
+bench(fanout io SOURCES measure.cc peers.cc raw_server.cc)

@@ -1,0 +1,1 @@
+bench(http edge engine catalog dynamo store hub source io)

@@ -1,0 +1,1 @@
+fuzzer(dynamo_expression dynamo)

@@ -1,0 +1,1 @@
+fuzzer(graphql_execution graphql_validation graphql_execution)

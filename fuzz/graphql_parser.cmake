@@ -1,0 +1,1 @@
+fuzzer(graphql_parser graphql_language graphql_type)

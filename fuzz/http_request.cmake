@@ -1,0 +1,1 @@
+fuzzer(http_request io)

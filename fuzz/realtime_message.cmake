@@ -1,0 +1,1 @@
+fuzzer(realtime_message edge)

@@ -1,0 +1,34 @@
+// Any bytes as a template, compiled and run: it must end soon, and never crash.
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "base/parse_json.h"
+#include "script/vtl.h"
+
+namespace {
+
+syncline::script::Context context_for_a_run(const syncline::Clock& clock) {
+  syncline::script::Context context;
+  context.arguments = {{"id", "1"}, {"n", 7}, {"none", nullptr}, {"list", {1, "a", {{"k", 1.5}}}}};
+  context.stash = {{"seen", syncline::JsonArray{}}};
+  context.source = syncline::JsonObject{{"id", "p"}};
+  context.identity = syncline::JsonObject{{"username", "nadia"}};
+  context.info = syncline::JsonObject{{"fieldName", "f"}, {"selectionSetList", {"id"}}};
+  context.result = syncline::JsonObject{{"items", {syncline::JsonObject{{"name", "n"}}}}};
+  context.auth_type = "API Key Authorization";
+  context.clock = &clock;
+  return context;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const auto program = syncline::script::compile_vtl(text);
+  if (!program) return 0;
+  const syncline::ManualClock clock(1'517'943'695'749);
+  auto context = context_for_a_run(clock);
+  (void)(*program)->run(context);
+  return 0;
+}

@@ -1,0 +1,1 @@
+fuzzer(vtl script)

@@ -1,0 +1,1 @@
+fuzzer(websocket_frame io)

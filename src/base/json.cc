@@ -1,0 +1,130 @@
+#include "base/json.h"
+
+#include <array>
+#include <boost/json/parser.hpp>
+#include <charconv>
+#include <cmath>
+#include <string>
+
+#include "base/limits.h"
+#include "base/parse_json.h"
+
+namespace syncline {
+namespace {
+
+template <class Number>
+void append_number(std::string& out, Number number) {
+  std::array<char, 32> buffer;
+  const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number);
+  out.append(buffer.data(), written.ptr);
+}
+
+void append_double(std::string& out, double number) {
+  if (!std::isfinite(number)) {  // JSON has no word for these
+    out += "null";
+    return;
+  }
+  const auto start = out.size();
+  append_number(out, number);
+  // Keep a double a double for readers that tell 3 from 3.0, as graphql-java's writer does.
+  if (out.find_first_of(".e", start) == std::string::npos) out += ".0";
+}
+
+void append_escape(std::string& out, unsigned char c) {
+  switch (c) {
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
+    case '\b': out += "\\b"; return;
+    case '\f': out += "\\f"; return;
+    default: break;
+  }
+  constexpr char digits[] = "0123456789abcdef";
+  out += "\\u00";
+  out += digits[c >> 4];
+  out += digits[c & 15];
+}
+
+void append_object(std::string& out, const JsonObject& object) {
+  char separator = '{';
+  for (const auto& member : object) {
+    out += separator;
+    append_json_string(out, member.key());
+    out += ':';
+    append_json(out, member.value());
+    separator = ',';
+  }
+  out += separator == '{' ? "{}" : "}";
+}
+
+void append_array(std::string& out, const JsonArray& array) {
+  char separator = '[';
+  for (const auto& element : array) {
+    out += separator;
+    append_json(out, element);
+    separator = ',';
+  }
+  out += separator == '[' ? "[]" : "]";
+}
+
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view text) {
+  out += '"';
+  std::size_t copied = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    out.append(text, copied, i - copied);
+    append_escape(out, c);
+    copied = i + 1;
+  }
+  out.append(text, copied);
+  out += '"';
+}
+
+void append_json(std::string& out, const Json& value) {
+  switch (value.kind()) {
+    case boost::json::kind::null: out += "null"; break;
+    case boost::json::kind::bool_: out += value.get_bool() ? "true" : "false"; break;
+    case boost::json::kind::int64: append_number(out, value.get_int64()); break;
+    case boost::json::kind::uint64: append_number(out, value.get_uint64()); break;
+    case boost::json::kind::double_: append_double(out, value.get_double()); break;
+    case boost::json::kind::string: append_json_string(out, value.get_string()); break;
+    case boost::json::kind::array: append_array(out, value.get_array()); break;
+    case boost::json::kind::object: append_object(out, value.get_object()); break;
+  }
+}
+
+std::string to_json(const Json& value) {
+  std::string out;
+  append_json(out, value);
+  return out;
+}
+
+const Json* find_member(const Json& value, std::string_view name) {
+  const auto* object = value.if_object();
+  return object == nullptr ? nullptr : object->if_contains(name);
+}
+
+const boost::json::string* find_string(const Json& value, std::string_view name) {
+  const auto* member = find_member(value, name);
+  return member == nullptr ? nullptr : member->if_string();
+}
+
+Result<Json> parse_json(std::string_view text) {
+  boost::json::parse_options options;
+  options.max_depth = limits::json_depth_max;
+  boost::json::parser parser({}, options);
+  boost::system::error_code error;
+  const auto read = parser.write(text, error);
+  if (error) {
+    return fail(ErrorKind::invalid, "JsonError",
+                error.message() + " at offset " + std::to_string(read));
+  }
+  return parser.release();
+}
+
+}  // namespace syncline

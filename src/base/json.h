@@ -1,0 +1,31 @@
+// The JSON value of the whole house, and the writer that appends it to a string.
+// Objects keep the order in which members were added. Numbers are int64, uint64 or double.
+#pragma once
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/string.hpp>
+#include <boost/json/value.hpp>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace syncline {
+
+using Json = boost::json::value;
+using JsonObject = boost::json::object;
+using JsonArray = boost::json::array;
+using SharedJson = std::shared_ptr<const Json>;
+
+// Appends the compact form: no blanks, members in order, non-ASCII text as it is (RFC 8259).
+// Doubles are written in the shortest form that reads back equal; 3.0 is written `3.0`.
+void append_json(std::string& out, const Json& value);
+void append_json_string(std::string& out, std::string_view text);  // with its quotes
+std::string to_json(const Json& value);
+
+// The member, or nullptr when `value` is not an object or has no such member.
+const Json* find_member(const Json& value, std::string_view name);
+// The member's text, or nothing when it is absent or not a string.
+const boost::json::string* find_string(const Json& value, std::string_view name);
+
+}  // namespace syncline

@@ -1,0 +1,15 @@
+// The catalog's own record of an API in the store: one JSON object, with the structs' names.
+#pragma once
+
+#include "base/result.h"
+#include "catalog/api.h"
+
+namespace syncline::catalog {
+
+Json api_to_json(const Api& api);
+
+// Members that are missing keep their defaults, so that a newer version reads what an older one
+// kept. Fails with kind `internal` when the record is not an API's at all.
+Result<Api> api_from_json(const Json& record);
+
+}  // namespace syncline::catalog

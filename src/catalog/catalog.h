@@ -1,0 +1,44 @@
+// What APIs exist. Changed by control, read by everybody through immutable snapshots.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "catalog/snapshot.h"
+#include "store/store.h"
+
+namespace syncline::catalog {
+
+class Catalog {
+  struct State;
+
+ public:
+  // Reads what earlier runs kept. `store` must outlive the catalog.
+  static Result<std::unique_ptr<Catalog>> open(store::Store& store, UnboundSubscriptions unbound);
+  ~Catalog();
+
+  // The present state. From any thread; never null.
+  [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
+
+  // Keeps the API durably, compiles it and swaps the snapshot. An API that is just as it was costs
+  // nothing. From one thread at a time.
+  Result<void> put(Api api);
+  Result<void> remove(std::string_view api_id);
+
+  // Small named documents beside the APIs: roles, stacks. `kind` such as "role".
+  Result<void> put_document(std::string_view kind, std::string_view name, const Json& document);
+  Result<void> remove_document(std::string_view kind, std::string_view name);
+  [[nodiscard]] Result<std::optional<Json>> document(std::string_view kind,
+                                                     std::string_view name) const;
+
+  explicit Catalog(std::unique_ptr<State> state);  // for open()
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace syncline::catalog

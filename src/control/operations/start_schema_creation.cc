@@ -1,0 +1,34 @@
+#include "base/text.h"
+#include "control/appsync/api.h"
+#include "control/appsync/schema.h"
+#include "control/input.h"
+#include "control/operation.h"
+
+namespace syncline::control {
+namespace {
+
+Result<Json> run(const Call& call) {
+  TRY(catalog::Api api, find_api(call));
+  TRY(const std::string encoded, Input(call.input).required_text("definition"));
+  const auto definition = base64_decode(encoded);
+  if (!definition) {
+    return fail(ErrorKind::invalid, "BadRequestException", "The definition is not Base64");
+  }
+  const auto checked = check_schema(*definition);
+  if (!checked) {
+    // The schema that is there goes on answering; the status says why the new one did not come.
+    api.schema_fault = checked.error().message;
+    TRY(call.rooms.catalog.put(std::move(api)));
+    return std::unexpected(checked.error());
+  }
+  api.schema = *definition;
+  api.schema_fault.clear();
+  TRY(call.rooms.catalog.put(std::move(api)));
+  return JsonObject{{"status", "SUCCESS"}};
+}
+
+}  // namespace
+
+extern const Operation start_schema_creation{"StartSchemaCreation", &answer<run>};
+
+}  // namespace syncline::control

@@ -1,0 +1,48 @@
+#include "dynamo/database.h"
+
+#include <algorithm>
+
+#include "dynamo/call.h"
+#include "dynamo/errors.h"
+
+namespace syncline::dynamo {
+
+struct Database::State {
+  State(store::Store& its_store, const Clock& its_clock, Options its_options)
+      : store(its_store), clock(its_clock), options(std::move(its_options)), ledger(its_store) {}
+
+  store::Store& store;
+  const Clock& clock;
+  const Options options;
+  Tables tables;
+  Ledger ledger;
+  KeyLocks locks;
+};
+
+Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Database::~Database() = default;
+
+Result<std::unique_ptr<Database>> Database::open(store::Store& store, const Clock& clock,
+                                                 Options options) {
+  auto state = std::make_unique<State>(store, clock, std::move(options));
+  TRY(const auto tables, state->tables.load(store));
+  for (const auto& table : tables) {
+    TRY(auto counts, Ledger::load(store, table->number));
+    state->ledger.add_table(table->number, std::move(counts));
+  }
+  return std::make_unique<Database>(std::move(state));
+}
+
+Task<Result<Json>> Database::call(std::string_view operation, const JsonObject& input) {
+  const auto table = operations_table();
+  const auto found = std::ranges::find(table, operation, &Operation::name);
+  if (found == table.end()) {
+    co_return fail(ErrorKind::unsupported, "UnknownOperationException",
+                   "The operation " + std::string(operation) + " is not supported");
+  }
+  Call call{state_->store, state_->clock, state_->options, state_->tables, state_->ledger,
+            state_->locks, input};
+  co_return co_await (*found)->run(call);
+}
+
+}  // namespace syncline::dynamo

@@ -1,0 +1,38 @@
+// AWS: "DynamoDB API Reference", DeleteTable. The table is gone when the call returns.
+#include "dynamo/call.h"
+#include "dynamo/errors.h"
+#include "dynamo/table_request.h"
+#include "dynamo/write_path.h"
+
+namespace syncline::dynamo {
+namespace {
+
+constexpr Field request_fields[] = {fields::table_name};
+
+Task<Result<Json>> run(Call& call) {
+  CO_TRY(check_table_name(call.input));
+  CO_TRY(check_shape(call.input, request_fields));
+  const auto name = bare_table_name(text_or(call.input, "TableName", ""));
+  const auto hold = co_await call.locks.lock({table_lock(name)});
+  const auto table = call.tables.find(name);
+  if (table == nullptr) co_return table_not_found(name);
+  if (table->deletion_protection) {
+    co_return validation_error(
+        "Resource cannot be deleted as it is currently protected against deletion. Disable "
+        "deletion protection first.");
+  }
+  auto description = describe(*table, call.ledger.counts(table->number), call.options);
+  description["TableStatus"] = "DELETING";
+  store::Batch batch;
+  Tables::erase(batch, *table);
+  CO_TRY(co_await call.ledger.commit_drop(std::move(batch), table->number));
+  call.tables.remove(table->name);
+  co_return wrap_description("TableDescription", std::move(description));
+}
+
+}  // namespace
+
+extern const Operation delete_table;
+const Operation delete_table{"DeleteTable", &run};
+
+}  // namespace syncline::dynamo

@@ -1,0 +1,94 @@
+// AWS: "DynamoDB API Reference", TransactGetItems. All items are read from one snapshot.
+#include <map>
+#include <set>
+
+#include "base/limits.h"
+#include "dynamo/call.h"
+#include "dynamo/capacity.h"
+#include "dynamo/errors.h"
+#include "dynamo/expressions.h"
+#include "dynamo/item_codec.h"
+#include "dynamo/item_rules.h"
+#include "dynamo/row_keys.h"
+#include "dynamo/shape.h"
+#include "dynamo/wire.h"
+
+namespace syncline::dynamo {
+namespace {
+
+constexpr Field get_fields[] = {fields::table_name, fields::key, fields::projection, fields::names};
+constexpr Field element_fields[] = {
+    {.name = "Get", .kind = Kind::structure, .required = true, .inner = get_fields}};
+constexpr Field element{.kind = Kind::structure, .inner = element_fields};
+constexpr Field request_fields[] = {fields::consumed_capacity,
+                                    {.name = "TransactItems",
+                                     .kind = Kind::list,
+                                     .required = true,
+                                     .least = 1,
+                                     .most = limits::transaction_items_max,
+                                     .inner = {&element, 1}}};
+constexpr std::string_view expressions[] = {"ProjectionExpression"};
+
+struct Get {
+  SharedTable table;
+  std::string row;
+  std::optional<Selection> selection;
+};
+
+Result<Get> read_get(const JsonObject& input, const Tables& tables) {
+  Get get;
+  TRY(check_expression_members(input, {expressions, {}}));
+  TRY(const auto key, item_from_json(object_or_empty(input, "Key")));
+  TRY(const auto request, Expressions::read(input));
+  TRY(get.table, tables.get(text_or(input, "TableName", "")));
+  TRY(check_key(get.table->key, key));
+  get.selection = request.selection();
+  get.row = item_row_key(*get.table, key);
+  return get;
+}
+
+Result<std::vector<Get>> read_gets(const Call& call) {
+  std::vector<Get> gets;
+  std::set<std::string> seen;
+  for (const auto& json : array_or_empty(call.input, "TransactItems")) {
+    TRY(auto get, read_get(object_or_empty(json.get_object(), "Get"), call.tables));
+    if (!seen.insert(get.row).second) {
+      return validation_error("Transaction request cannot include multiple operations on one item");
+    }
+    gets.push_back(std::move(get));
+  }
+  return gets;
+}
+
+Result<Json> read(const Call& call) {
+  TRY(check_shape(call.input, request_fields));
+  TRY(const auto gets, read_gets(call));
+  auto cursor = call.store.cursor(item_keyspace);  // the snapshot
+  JsonArray responses;
+  std::map<std::string, Consumed> consumed;
+  for (const auto& get : gets) {
+    JsonObject response;
+    std::size_t bytes = 0;
+    cursor.seek(get.row);
+    if (cursor.valid() && cursor.key() == get.row) {
+      TRY(const auto item, decode_item(cursor.value()));
+      bytes = size_of(item);
+      response["Item"] = to_json(get.selection ? get.selection->apply(item) : item);
+    }
+    TRY(cursor.status());
+    consumed[get.table->name].table += 2 * read_units(bytes, true);
+    responses.push_back(std::move(response));
+  }
+  JsonObject answer{{"Responses", std::move(responses)}};
+  add_consumed(answer, call.input, consumed, UnitKind::transaction_read);
+  return answer;
+}
+
+Task<Result<Json>> run(Call& call) { co_return read(call); }
+
+}  // namespace
+
+extern const Operation transact_get_items;
+const Operation transact_get_items{"TransactGetItems", &run};
+
+}  // namespace syncline::dynamo

@@ -1,0 +1,173 @@
+// AWS: "DynamoDB API Reference", TransactWriteItems. Transactions that meet on an item queue for
+// it, so none is ever cancelled for a conflict.
+#include <deque>
+#include <map>
+#include <set>
+
+#include "base/limits.h"
+#include "dynamo/call.h"
+#include "dynamo/errors.h"
+#include "dynamo/idempotency.h"
+#include "dynamo/item_rules.h"
+#include "dynamo/row_keys.h"
+#include "dynamo/shape.h"
+#include "dynamo/wire.h"
+#include "dynamo/write_answer.h"
+
+namespace syncline::dynamo {
+namespace {
+
+constexpr Field required_condition{.name = "ConditionExpression", .required = true};
+constexpr Field required_update{.name = "UpdateExpression", .required = true};
+constexpr Field check_fields[] = {fields::table_name, fields::key,    required_condition,
+                                  fields::names,      fields::values, fields::on_failure};
+constexpr Field put_fields[] = {fields::table_name, fields::item,   fields::condition,
+                                fields::names,      fields::values, fields::on_failure};
+constexpr Field delete_fields[] = {fields::table_name, fields::key,    fields::condition,
+                                   fields::names,      fields::values, fields::on_failure};
+constexpr Field update_fields[] = {fields::table_name, fields::key,   required_update,
+                                   fields::condition,  fields::names, fields::values,
+                                   fields::on_failure};
+constexpr Field element_fields[] = {
+    {.name = "ConditionCheck", .kind = Kind::structure, .inner = check_fields},
+    {.name = "Put", .kind = Kind::structure, .inner = put_fields},
+    {.name = "Delete", .kind = Kind::structure, .inner = delete_fields},
+    {.name = "Update", .kind = Kind::structure, .inner = update_fields}};
+constexpr Field element{.kind = Kind::structure, .inner = element_fields};
+constexpr Field request_fields[] = {fields::consumed_capacity,
+                                    fields::collection_metrics,
+                                    {.name = "ClientRequestToken", .least = 1, .most = 36},
+                                    {.name = "TransactItems",
+                                     .kind = Kind::list,
+                                     .required = true,
+                                     .least = 1,
+                                     .most = limits::transaction_items_max,
+                                     .inner = {&element, 1}}};
+constexpr std::string_view expressions[] = {"UpdateExpression", "ConditionExpression"};
+
+struct Part {  // one of the writes; what its Write points to
+  std::string_view operation;
+  const JsonObject* input = nullptr;
+  SharedTable table;
+  Item item;  // to put, or the key
+  Expressions request;
+  Update update;
+};
+
+Result<void> read_operation(const Json& json, Part& part) {
+  std::size_t count = 0;
+  for (const auto& field : element_fields) {
+    const auto* given = json.is_object() ? present(json.get_object(), field.name) : nullptr;
+    if (given == nullptr) continue;
+    part.operation = field.name;
+    part.input = &given->get_object();
+    ++count;
+  }
+  if (count == 1) return {};
+  return validation_error("TransactItems can only contain one of Check, Put, Update or Delete");
+}
+
+Result<void> read_part(const Json& json, const Call& call, Part& part) {
+  TRY(read_operation(json, part));
+  const auto& input = *part.input;
+  TRY(check_expression_members(input, {expressions, {}}));
+  TRY(part.item, item_from_json(object_or_empty(input, part.operation == "Put" ? "Item" : "Key")));
+  TRY(part.request, Expressions::read(input));
+  TRY(part.table, call.tables.get(text_or(input, "TableName", "")));
+  TRY(check_collection_metrics(call.input, *part.table));
+  if (part.operation == "Put") {
+    TRY(check_item_size(part.item));
+    return check_item(*part.table, part.item);
+  }
+  part.update = part.request.update.value_or(Update());
+  TRY(check_key(part.table->key, part.item));
+  return check_update_targets(*part.table, part.update);
+}
+
+Write make_write(const Part& part) {
+  if (part.operation == "Update") {
+    return update_write(part.table, part.item, part.update, part.request, *part.input);
+  }
+  Write write{.table = part.table,
+              .key = key_of(part.table->key, part.item),
+              .condition = part.request.condition ? &*part.request.condition : nullptr,
+              .show_item_on_failure = shows_item_on_failure(*part.input)};
+  write.change = [&part](const Item* before) -> Result<std::optional<Item>> {
+    if (part.operation == "Put") return part.item;
+    if (part.operation == "Delete" || before == nullptr) return std::nullopt;
+    return *before;  // ConditionCheck
+  };
+  return write;
+}
+
+Result<std::vector<Write>> make_writes(const Call& call, std::deque<Part>& parts) {
+  std::vector<Write> writes;
+  std::set<std::string> seen;
+  std::size_t bytes = 0;
+  for (const auto& json : array_or_empty(call.input, "TransactItems")) {
+    auto& part = parts.emplace_back();
+    TRY(read_part(json, call, part));
+    bytes += size_of(part.item);
+    writes.push_back(make_write(part));
+    if (!seen.insert(item_row_key(*part.table, writes.back().key)).second) {
+      return validation_error("Transaction request cannot include multiple operations on one item");
+    }
+  }
+  if (bytes <= limits::transaction_bytes_max) return writes;
+  return validation_error("Transaction size cannot exceed " +
+                          std::to_string(limits::transaction_bytes_max) + " bytes");
+}
+
+std::string_view reason_code(const Error& error) {
+  return error.type == "ConditionalCheckFailedException" ? "ConditionalCheckFailed"
+                                                         : "ValidationError";
+}
+
+// What a cancelled transaction says of each of its writes; nothing when all are well.
+std::optional<Error> cancellation(const Outcomes& outcomes) {
+  JsonArray reasons;
+  std::string codes;
+  bool cancelled = false;
+  for (const auto& outcome : outcomes) {
+    JsonObject reason{{"Code", "None"}};
+    if (!outcome) {
+      cancelled = true;
+      const auto& error = outcome.error();
+      reason = {{"Code", reason_code(error)}, {"Message", error.message}};
+      if (const auto* item = find_member(error.detail, "Item")) reason["Item"] = *item;
+    }
+    codes += (codes.empty() ? "" : ", ") + std::string(reason["Code"].get_string());
+    reasons.push_back(std::move(reason));
+  }
+  if (!cancelled) return std::nullopt;
+  return Error{ErrorKind::conflict, "TransactionCanceledException",
+               "Transaction cancelled, please refer cancellation reasons for specific reasons [" +
+                   codes + "]",
+               JsonObject{{"CancellationReasons", std::move(reasons)}}};
+}
+
+Task<Result<Json>> run(Call& call) {
+  CO_TRY(check_shape(call.input, request_fields));
+  std::deque<Part> parts;  // stay where they are: the writes point to them
+  CO_TRY(auto writes, make_writes(call, parts));
+  const auto token = text_or(call.input, "ClientRequestToken", "");
+  const auto companion = once_for_token(token, call);
+  CO_TRY(const auto outcomes, co_await write_all(call, std::move(writes), &companion));
+  if (auto error = cancellation(outcomes)) co_return std::unexpected(*std::move(error));
+  std::map<std::string, Consumed> consumed;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    auto& units = consumed[parts[i].table->name];
+    units.add(outcomes[i]->consumed);  // a transaction writes twice: to prepare, and to commit
+    units.add(outcomes[i]->consumed);
+  }
+  JsonObject answer;
+  add_consumed(answer, call.input, consumed, UnitKind::transaction_write);
+  co_return answer;
+}
+
+}  // namespace
+
+extern const Operation transact_write_items;
+const Operation transact_write_items{"TransactWriteItems", &run};
+
+}  // namespace syncline::dynamo

@@ -1,0 +1,31 @@
+// One item's change as rows of the store: the item, and its row in each index.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "dynamo/capacity.h"
+#include "dynamo/ledger.h"
+#include "dynamo/tables.h"
+
+namespace syncline::dynamo {
+
+struct RowChange {
+  SharedTable table;
+  std::optional<Item> before;
+  std::optional<Item> after;
+};
+
+// Adds the change to the batch, with its effect on the counts; gives what it costs. A change that
+// changes nothing adds nothing.
+Consumed add_change(const RowChange& change, store::Batch& batch, std::vector<CountChange>& counts);
+
+// The item's row in an index, or nothing when it lacks the index's keys (a sparse index).
+std::optional<Item> index_row(const Table& table, const Index& index,
+                              const std::optional<Item>& item);
+
+// The item with this key, as the store holds it now.
+Result<std::optional<Item>> read_item(const store::Store& store, const Table& table,
+                                      const Item& key);
+
+}  // namespace syncline::dynamo

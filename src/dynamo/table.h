@@ -1,0 +1,83 @@
+// What a table is: its keys, its indexes, its settings. Immutable; a change makes a new one.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "dynamo/value.h"
+
+namespace syncline::dynamo {
+
+struct KeyPart {
+  std::string name;
+  Type type = Type::string;
+};
+
+struct KeySchema {
+  KeyPart hash;
+  std::optional<KeyPart> range;
+  // The hash part, then the range part when there is one.
+  [[nodiscard]] std::vector<const KeyPart*> parts() const;
+  [[nodiscard]] bool has(std::string_view attribute) const;
+};
+
+struct Throughput {
+  std::int64_t read = 0;
+  std::int64_t write = 0;
+};
+
+enum class Projected : unsigned char { all, keys_only, include };
+
+struct Index {
+  std::string name;
+  std::uint32_t number = 0;  // in the keys of its rows; never used again in its table
+  bool global = false;
+  KeySchema key;
+  Projected projected = Projected::all;
+  std::vector<std::string> attributes;  // what `include` adds
+  Throughput throughput;                // of a global index
+};
+
+struct Table {
+  std::string name;
+  std::string id;            // a UUID
+  std::uint64_t number = 0;  // in the keys of its rows; never used again
+  KeySchema key;
+  std::vector<KeyPart> attributes;  // AttributeDefinitions, as given
+  std::vector<Index> indexes;
+  bool on_demand = false;
+  Throughput throughput;
+  std::int64_t created_ms = 0;
+  bool deletion_protection = false;
+  std::string table_class;  // empty when it was not given
+  JsonArray tags;
+
+  [[nodiscard]] const Index* find_index(std::string_view index_name) const;
+};
+
+// Whether rows of the index hold the attribute.
+bool holds(const Index& index, const Table& table, std::string_view attribute);
+
+// How many rows a table or an index has, and how many bytes of items.
+struct Counts {
+  std::int64_t items = 0;
+  std::int64_t bytes = 0;
+};
+// By index number; 0 is the table itself.
+using TableCounts = std::map<std::uint32_t, Counts>;
+
+// What the store keeps.
+std::string encode_table(const Table& table);
+Result<Table> decode_table(std::string_view bytes);
+
+struct Options;
+std::string table_arn(const Table& table, const Options& options);
+// AWS: TableDescription.
+JsonObject describe(const Table& table, const TableCounts& all, const Options& options);
+
+}  // namespace syncline::dynamo

@@ -1,0 +1,100 @@
+#include "dynamo/database.h"
+#include "dynamo/table.h"
+
+namespace syncline::dynamo {
+namespace {
+
+JsonArray describe_key(const KeySchema& key) {
+  JsonArray schema{JsonObject{{"AttributeName", key.hash.name}, {"KeyType", "HASH"}}};
+  if (key.range) {
+    schema.push_back(JsonObject{{"AttributeName", key.range->name}, {"KeyType", "RANGE"}});
+  }
+  return schema;
+}
+
+JsonObject describe_throughput(const Throughput& throughput) {
+  return {{"NumberOfDecreasesToday", 0},
+          {"ReadCapacityUnits", throughput.read},
+          {"WriteCapacityUnits", throughput.write}};
+}
+
+JsonObject describe_projection(const Index& index) {
+  if (index.projected == Projected::all) return {{"ProjectionType", "ALL"}};
+  if (index.projected == Projected::keys_only) return {{"ProjectionType", "KEYS_ONLY"}};
+  JsonArray attributes;
+  for (const auto& name : index.attributes) attributes.emplace_back(name);
+  return {{"ProjectionType", "INCLUDE"}, {"NonKeyAttributes", std::move(attributes)}};
+}
+
+Counts counts_of(const TableCounts& counts, std::uint32_t number) {
+  const auto found = counts.find(number);
+  return found == counts.end() ? Counts() : found->second;
+}
+
+JsonObject describe_index(const Index& index, const Table& table, const TableCounts& all,
+                          const Options& options) {
+  const auto counts = counts_of(all, index.number);
+  JsonObject description{{"IndexName", index.name},
+                         {"KeySchema", describe_key(index.key)},
+                         {"Projection", describe_projection(index)},
+                         {"IndexSizeBytes", counts.bytes},
+                         {"ItemCount", counts.items},
+                         {"IndexArn", table_arn(table, options) + "/index/" + index.name}};
+  if (!index.global) return description;
+  description["IndexStatus"] = "ACTIVE";
+  description["ProvisionedThroughput"] = describe_throughput(index.throughput);
+  return description;
+}
+
+JsonArray describe_indexes(const Table& table, bool global, const TableCounts& counts,
+                           const Options& options) {
+  JsonArray descriptions;
+  for (const auto& index : table.indexes) {
+    if (index.global != global) continue;
+    descriptions.push_back(describe_index(index, table, counts, options));
+  }
+  return descriptions;
+}
+
+}  // namespace
+
+std::string table_arn(const Table& table, const Options& options) {
+  return "arn:aws:dynamodb:" + options.region + ":" + options.account + ":table/" + table.name;
+}
+
+JsonObject describe(const Table& table, const TableCounts& all, const Options& options) {
+  const auto counts = counts_of(all, 0);
+  JsonArray attributes;
+  for (const auto& part : table.attributes) {
+    attributes.push_back(
+        JsonObject{{"AttributeName", part.name}, {"AttributeType", type_name(part.type)}});
+  }
+  JsonObject description{{"TableName", table.name},
+                         {"TableArn", table_arn(table, options)},
+                         {"TableId", table.id},
+                         {"TableStatus", "ACTIVE"},
+                         {"CreationDateTime", static_cast<double>(table.created_ms) / 1000},
+                         {"AttributeDefinitions", std::move(attributes)},
+                         {"KeySchema", describe_key(table.key)},
+                         {"ItemCount", counts.items},
+                         {"TableSizeBytes", counts.bytes},
+                         {"ProvisionedThroughput", describe_throughput(table.throughput)},
+                         {"DeletionProtectionEnabled", table.deletion_protection}};
+  if (table.on_demand) {
+    description["BillingModeSummary"] = JsonObject{{"BillingMode", "PAY_PER_REQUEST"}};
+    description["TableThroughputModeSummary"] =
+        JsonObject{{"TableThroughputMode", "PAY_PER_REQUEST"}};
+  }
+  if (!table.table_class.empty()) {
+    description["TableClassSummary"] = JsonObject{{"TableClass", table.table_class}};
+  }
+  if (auto local = describe_indexes(table, false, all, options); !local.empty()) {
+    description["LocalSecondaryIndexes"] = std::move(local);
+  }
+  if (auto global = describe_indexes(table, true, all, options); !global.empty()) {
+    description["GlobalSecondaryIndexes"] = std::move(global);
+  }
+  return description;
+}
+
+}  // namespace syncline::dynamo

@@ -1,0 +1,24 @@
+// Attribute values as DynamoDB's JSON: {"S":"text"}, {"N":"1.5"}, {"M":{…}} …
+#pragma once
+
+#include "base/result.h"
+#include "dynamo/value.h"
+
+namespace syncline::dynamo {
+
+// Whether each attribute value's JSON has the right kinds, at any depth: a SerializationException
+// if not. DynamoDB checks this for the whole request before it looks at any content.
+Result<void> check_value_kinds(const Json& json);
+
+// The content: exactly one type, numbers in range, sets without duplicates, nesting within
+// limits::item_depth_max. The JSON's kinds must have been checked.
+Result<Value> value_from_json(const Json& json);
+Result<Item> item_from_json(const JsonObject& json);
+
+Json to_json(const Value& value);
+JsonObject to_json(const Item& item);
+
+// As DynamoDB shows a value in a message: {N:1}, {S:text}.
+std::string show(const Value& value);
+
+}  // namespace syncline::dynamo

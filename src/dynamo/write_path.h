@@ -1,0 +1,50 @@
+// The one way in which items change: lock the keys, read the items, check the conditions, make one
+// batch of items and index rows, commit it with the group, unlock. Several writes succeed together
+// or not at all.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dynamo/call.h"
+#include "dynamo/expression/node.h"
+#include "dynamo/row_change.h"
+
+namespace syncline::dynamo {
+
+struct Write {
+  SharedTable table;
+  Item key;                         // has been checked against the table
+  const Node* condition = nullptr;  // checked; null when there is none
+  bool show_item_on_failure = false;
+  // The item as it shall be, or nothing to have none. It is given what is there now, or nullptr.
+  std::function<Result<std::optional<Item>>(const Item* before)> change;
+};
+
+struct Written {
+  RowChange change;
+  Consumed consumed;
+};
+
+// For each write, in order: what it did, or what it would have done had no other failed, or its
+// own failure. The outer failure is of the store, or of a table deleted meanwhile.
+using Outcomes = std::vector<Result<Written>>;
+
+// What goes with the writes into their batch.
+struct Companion {
+  std::vector<std::string> locks;
+  // Called under the locks, before anything is read; an error ends the whole, true skips it.
+  std::function<Result<bool>()> before_writes;
+  std::function<void(store::Batch&)> add_rows;
+};
+
+Task<Result<Outcomes>> write_all(Call& call, std::vector<Write> writes,
+                                 const Companion* companion = nullptr);
+Task<Result<Written>> write_one(Call& call, Write write);
+
+// The lock under which a table is made, changed or deleted.
+std::string table_lock(std::string_view name);
+
+}  // namespace syncline::dynamo

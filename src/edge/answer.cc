@@ -1,0 +1,123 @@
+#include "edge/answer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+
+namespace syncline::edge {
+namespace {
+
+constexpr std::string_view exposed_headers =
+    "x-amzn-RequestId,x-amzn-ErrorType,x-amz-user-agent,x-amzn-ErrorMessage,Date,"
+    "x-amz-schema-version";
+
+io::HttpResponse errors_answer(int status, const Json& errors, std::string_view type) {
+  io::HttpResponse response;
+  response.status = status;
+  response.body = R"({"errors":)";
+  append_json(response.body, errors);
+  response.body += '}';
+  if (!type.empty()) response.headers.emplace_back("x-amzn-ErrorType", type);
+  return response;
+}
+
+// A list of header names and nothing else may be given back to the browser.
+bool is_header_list(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return letter || (c >= '0' && c <= '9') || std::string_view("-_, ").contains(c);
+  });
+}
+
+}  // namespace
+
+int http_status(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::invalid:
+    case ErrorKind::unsupported: return 400;
+    case ErrorKind::unauthenticated: return 401;
+    case ErrorKind::forbidden: return 403;
+    case ErrorKind::not_found: return 404;
+    case ErrorKind::conflict: return 409;
+    case ErrorKind::exhausted: return 429;
+    case ErrorKind::timeout:
+    case ErrorKind::unavailable: return 503;
+    case ErrorKind::internal: break;
+  }
+  return 500;
+}
+
+io::HttpResponse error_answer(const Error& error) {
+  if (error.kind == ErrorKind::internal) return internal_failure();
+  JsonObject object;
+  // AppSync writes the message first for what it could not read, the type first for the rest.
+  if (error.kind == ErrorKind::invalid) object["message"] = error.message;
+  object["errorType"] = error.type;
+  object["message"] = error.message;
+  return errors_answer(http_status(error.kind), JsonArray{std::move(object)}, error.type);
+}
+
+io::HttpResponse internal_failure() {
+  constexpr std::string_view type = "InternalFailure";
+  const JsonObject object = {{"errorType", type}, {"message", "An internal failure occurred."}};
+  return errors_answer(500, JsonArray{object}, type);
+}
+
+io::HttpResponse method_not_allowed(std::string_view method, std::string_view allow) {
+  constexpr std::string_view type = "MethodNotAllowedException";
+  const auto message =
+      std::string(method) + " is not allowed here: send " + std::string(allow) + ".";
+  const JsonObject object = {{"errorType", type}, {"message", message}};
+  auto response = errors_answer(405, JsonArray{object}, type);
+  response.headers.emplace_back("allow", allow);
+  return response;
+}
+
+io::HttpResponse reply_answer(engine::Reply reply) {
+  io::HttpResponse response;
+  response.status = reply.status;
+  response.body = std::move(reply.body);
+  if (!reply.error_type.empty()) {
+    response.headers.emplace_back("x-amzn-ErrorType", std::move(reply.error_type));
+  }
+  return response;
+}
+
+io::HttpResponse text_answer(int status, std::string text) {
+  io::HttpResponse response;
+  response.status = status;
+  response.content_type = "text/plain;charset=UTF-8";
+  response.body = std::move(text);
+  return response;
+}
+
+io::HttpResponse preflight_answer(const io::HttpRequest& request) {
+  io::HttpResponse response;
+  const auto asked = request.headers.get("access-control-request-headers").value_or("");
+  // `*` does not cover Authorization (Fetch standard), so the browser's own list is given back.
+  response.headers = {
+      {"access-control-allow-methods", "GET, POST, OPTIONS"},
+      {"access-control-allow-headers", std::string(is_header_list(asked) ? asked : "*")},
+      {"access-control-max-age", "172800"},
+  };
+  return response;
+}
+
+void add_common_headers(io::HttpResponse& response) {
+  response.headers.emplace_back("x-amzn-RequestId", random_uuid());
+  response.headers.emplace_back("x-amzn-appsync-TokensConsumed", "1");
+  response.headers.emplace_back("access-control-allow-origin", "*");
+  response.headers.emplace_back("access-control-expose-headers", exposed_headers);
+}
+
+Json error_list(const Error& error) {
+  if (error.detail.is_array()) return error.detail;
+  if (error.kind == ErrorKind::internal) {
+    return JsonArray{
+        {{"errorType", "InternalFailure"}, {"message", "An internal failure occurred."}}};
+  }
+  return JsonArray{{{"errorType", error.type}, {"message", error.message}}};
+}
+
+}  // namespace syncline::edge

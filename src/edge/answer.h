@@ -1,0 +1,34 @@
+// HTTP answers as AppSync words them (appsync-service 3.2, 3.4).
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "engine/engine.h"
+#include "io/http.h"
+
+namespace syncline::edge {
+
+int http_status(ErrorKind kind);
+
+// {"errors":[{"errorType","message"}]} with the status of its kind.
+io::HttpResponse error_answer(const Error& error);
+// What a failure of ours looks like from outside: the request id is all that it gives away.
+io::HttpResponse internal_failure();
+io::HttpResponse method_not_allowed(std::string_view method, std::string_view allow);
+io::HttpResponse reply_answer(engine::Reply reply);
+io::HttpResponse text_answer(int status, std::string text);
+
+// The permissive answer to a CORS preflight (Fetch standard, "CORS-preflight fetch").
+io::HttpResponse preflight_answer(const io::HttpRequest& request);
+
+// Adds what stands on every answer: the request id, CORS, tokens consumed.
+void add_common_headers(io::HttpResponse& response);
+
+// AppSync's array of error objects: the error's detail when it is one, else made of its type and
+// message.
+Json error_list(const Error& error);
+
+}  // namespace syncline::edge

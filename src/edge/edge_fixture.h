@@ -1,0 +1,198 @@
+// A whole node in memory for tests and fuzzers: APIs whose fields answer without a data source,
+// one loop that the test turns by hand, and sockets that write down what they are told.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/parse_json.h"
+#include "edge/endpoint.h"
+
+namespace syncline::edge::fixture {
+
+inline constexpr std::string_view api_id = "aaaaaaaaaaaaaaaaaaaaaaaaaa";
+inline constexpr std::string_view key = "da2-aaaaaaaaaaaaaaaaaaaaaaaaaa";
+inline constexpr std::string_view other_id = "bbbbbbbbbbbbbbbbbbbbbbbbbb";
+inline constexpr std::string_view other_key = "da2-bbbbbbbbbbbbbbbbbbbbbbbbbb";
+
+inline constexpr std::string_view schema = R"(
+type Message { id: ID! room: String text: String }
+type Query { hello: String seen(name: String!): String broken: String }
+type Mutation { sendMessage(room: String, text: String): Message }
+type Subscription {
+  onMessage(room: String): Message @aws_subscribe(mutations: ["sendMessage"])
+  onSecret: Message @aws_subscribe(mutations: ["sendMessage"])
+}
+)";
+
+inline catalog::Resolver resolver(std::string type, std::string field, std::string payload,
+                                  std::string response = "$util.toJson($ctx.result)") {
+  catalog::Resolver made;
+  made.type = std::move(type);
+  made.field = std::move(field);
+  made.data_source = "none";
+  made.request_template = R"({"version":"2018-05-29","payload":)" + payload + "}";
+  made.response_template = std::move(response);
+  return made;
+}
+
+inline catalog::Api make_api(std::string_view id, std::string_view api_key) {
+  catalog::Api api;
+  api.id = id;
+  api.name = "test";
+  api.schema = schema;
+  const std::int64_t far_away = 4'000'000'000;
+  api.keys.emplace(api_key, catalog::ApiKey{std::string(api_key), "", far_away});
+  catalog::DataSource none;
+  none.name = "none";
+  none.type = "NONE";
+  api.data_sources.emplace("none", none);
+  const auto add = [&](catalog::Resolver made) {
+    const auto name = made.type + "." + made.field;
+    api.resolvers.emplace(name, std::move(made));
+  };
+  add(resolver("Query", "hello", R"("world")"));
+  add(resolver("Query", "seen", R"($util.toJson($ctx.request.headers[$ctx.args.name]))"));
+  add(resolver("Query", "broken", "null", R"($util.error("It broke", "Broken"))"));
+  add(resolver("Mutation", "sendMessage",
+               R"({"id":"1","room":$util.toJson($ctx.args.room),)"
+               R"("text":$util.toJson($ctx.args.text)})"));
+  add(resolver("Subscription", "onSecret", "null", "$util.unauthorized()"));
+  return api;
+}
+
+// The loops do not run by themselves: `turn` does what is queued, on the calling thread.
+struct Node {
+  explicit Node(std::size_t loop_count = 1, bool two_apis = false)
+      : store(*store::Store::in_memory()), loops(loop_count) {
+    clock.set(1'700'000'000'000);
+    database = *dynamo::Database::open(*store, clock);
+    catalog = *catalog::Catalog::open(*store, catalog::UnboundSubscriptions::off);
+    CHECK(catalog->put(make_api(api_id, key)));
+    if (two_apis) CHECK(catalog->put(make_api(other_id, other_key)));
+    sources.emplace(source::Rooms{*database});
+    hub.emplace(loops);
+    engine.emplace(*sources, *hub, clock);
+    rooms.emplace(Rooms{*catalog, *engine, *hub, clock});
+    service = make_service(*rooms);
+  }
+
+  Loop& loop() { return loops.at(0); }
+  void turn() { loop().context().poll(); }
+
+  ManualClock clock;
+  std::unique_ptr<store::Store> store;
+  std::unique_ptr<dynamo::Database> database;
+  std::unique_ptr<catalog::Catalog> catalog;
+  std::optional<source::Rooms> sources;
+  Loops loops;
+  std::optional<hub::Hub> hub;
+  std::optional<engine::Engine> engine;
+  std::optional<Rooms> rooms;
+  io::Service service;
+};
+
+inline io::HttpRequest request(std::string method, std::string target, std::string body = {}) {
+  io::HttpRequest made;
+  made.method = std::move(method);
+  made.target = target;
+  const auto question = target.find('?');
+  made.path = target.substr(0, question);
+  if (question != std::string::npos) made.query = target.substr(question + 1);
+  made.body = std::move(body);
+  made.peer = "127.0.0.1";
+  made.headers.add("host", "localhost:4000");
+  return made;
+}
+
+inline io::HttpRequest upgrade(std::string target, std::string subprotocols) {
+  auto made = request("GET", std::move(target));
+  made.headers.add("connection", "Upgrade");
+  made.headers.add("upgrade", "websocket");
+  if (!subprotocols.empty()) made.headers.add("sec-websocket-protocol", std::move(subprotocols));
+  return made;
+}
+
+inline io::HttpRequest with_header(io::HttpRequest made, std::string name, std::string value) {
+  made.headers.add(std::move(name), std::move(value));
+  return made;
+}
+
+class RecordingSocket final : public io::WebSocket {
+ public:
+  explicit RecordingSocket(Loop& loop) : loop_(loop) {}
+
+  void send(std::string head, std::shared_ptr<const std::string> shared,
+            std::string_view tail) override {
+    if (shared) shared_parts.push_back(shared.get());
+    messages.push_back(head + (shared ? *shared : "") + std::string(tail));
+  }
+  void close(std::uint16_t code, std::string_view reason) override {
+    if (closed_with == 0) closed_with = code;
+    close_reason = reason;
+  }
+  [[nodiscard]] Loop& loop() const override { return loop_; }
+
+  std::vector<std::string> messages;
+  std::vector<const std::string*> shared_parts;
+  std::uint16_t closed_with = 0;
+  std::string close_reason;
+
+ private:
+  Loop& loop_;
+};
+
+// One connection over a recording socket.
+class Connection {
+ public:
+  Connection(Node& node, const io::HttpRequest& upgrade)
+      : node_(node), answer_(node.service.upgrade(node.loop(), upgrade)), socket_(node.loop()) {
+    if (answer_.handler) answer_.handler->opened(socket_);
+  }
+  ~Connection() { end(); }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  // Gives the message to the handler and does what follows from it.
+  void say(std::string_view text) {
+    hand(text);
+    node_.turn();
+  }
+  void hand(std::string_view text) { answer_.handler->message(socket_, text); }
+  // What was sent since the last call, in order.
+  std::vector<std::string> heard() { return std::exchange(socket_.messages, {}); }
+  void end() {
+    if (answer_.handler) answer_.handler->closed(1000);
+    answer_.handler.reset();
+  }
+
+  [[nodiscard]] const io::UpgradeAnswer& answer() const { return answer_; }
+  [[nodiscard]] RecordingSocket& socket() { return socket_; }
+
+ private:
+  Node& node_;
+  io::UpgradeAnswer answer_;
+  RecordingSocket socket_;
+};
+
+// What the service answers; empty when it did not finish by turning the loop.
+inline std::optional<io::HttpResponse> ask(Node& node, io::HttpRequest asked) {
+  std::optional<io::HttpResponse> response;
+  const auto run = [](Node& from, io::HttpRequest sent,
+                      std::optional<io::HttpResponse>& into) -> Task<void> {
+    into = co_await from.service.respond(from.loop(), std::move(sent));
+  };
+  node.loop().spawn(run(node, std::move(asked), response));
+  node.turn();
+  return response;
+}
+
+inline io::HttpRequest post(std::string body, std::string target = "/graphql") {
+  return with_header(request("POST", std::move(target), std::move(body)), "x-api-key",
+                     std::string(key));
+}
+
+}  // namespace syncline::edge::fixture

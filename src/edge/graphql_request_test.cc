@@ -1,0 +1,77 @@
+#include "edge/graphql_request.h"
+
+#include <gtest/gtest.h>
+
+namespace syncline::edge {
+namespace {
+
+std::string fault(std::string_view body) {
+  const auto request = parse_graphql_request(body);
+  if (request) return "none";
+  EXPECT_EQ(request.error().type, "MalformedHttpRequestException");
+  return request.error().message;
+}
+
+TEST(GraphqlRequest, ReadsItsThreeMembers) {
+  const auto request = parse_graphql_request(
+      R"({"query":"query A{a}","operationName":"A","variables":{"x":1},"extensions":{}})");
+  ASSERT_TRUE(request);
+  EXPECT_EQ(request->query, "query A{a}");
+  EXPECT_EQ(request->operation_name, "A");
+  EXPECT_EQ(to_json(request->variables), R"({"x":1})");
+}
+
+TEST(GraphqlRequest, TakesNullForWhatMayBeAbsent) {
+  const auto request =
+      parse_graphql_request(R"({"query":"{a}","operationName":null,"variables":null})");
+  ASSERT_TRUE(request);
+  EXPECT_EQ(request->operation_name, "");
+  EXPECT_TRUE(request->variables.is_null());
+}
+
+TEST(GraphqlRequest, AnEmptyBodyHasAnErrorOfItsOwn) {
+  EXPECT_EQ(fault(""), "Request body is empty.");
+}
+
+TEST(GraphqlRequest, WhatHasNoQueryCannotBeParsed) {
+  for (const auto* body : {"{", "nonsense", "{}", "[]", "null", "1", R"({"query":1})",
+                           R"({"query":""})", R"({"query":null})", " "}) {
+    EXPECT_EQ(fault(body), "Unable to parse GraphQL query.") << body;
+  }
+}
+
+TEST(GraphqlRequest, RefusesABatchByName) {
+  EXPECT_EQ(fault(R"([{"query":"{a}"}])"),
+            "A batch of operations is not supported: send one operation a request.");
+}
+
+TEST(GraphqlRequest, RefusesMembersOfTheWrongType) {
+  EXPECT_EQ(fault(R"({"query":"{a}","variables":"{}"})"), "The variables must be an object.");
+  EXPECT_EQ(fault(R"({"query":"{a}","variables":[1]})"), "The variables must be an object.");
+  EXPECT_EQ(fault(R"({"query":"{a}","operationName":{}})"), "The operationName must be a string.");
+}
+
+TEST(GraphqlRequest, RefusesDeepNesting) {
+  std::string body = R"({"query":"{a}","variables":)" + std::string(100'000, '[');
+  EXPECT_EQ(fault(body), "Unable to parse GraphQL query.");
+}
+
+std::optional<graphql::OperationType> type_of(std::string query, std::string name = {}) {
+  return operation_type(
+      {.query = std::move(query), .operation_name = std::move(name), .variables = nullptr});
+}
+
+TEST(OperationType, IsThatOfTheChosenOperation) {
+  EXPECT_EQ(type_of("{a}"), graphql::OperationType::query);
+  EXPECT_EQ(type_of("fragment F on T{a} subscription{a}"), graphql::OperationType::subscription);
+  EXPECT_EQ(type_of("query A{a} mutation B{b}", "B"), graphql::OperationType::mutation);
+}
+
+TEST(OperationType, IsNothingWhenNoneIsChosen) {
+  EXPECT_EQ(type_of("query A{a} mutation B{b}"), std::nullopt);
+  EXPECT_EQ(type_of("query A{a} mutation B{b}", "C"), std::nullopt);
+  EXPECT_EQ(type_of("not graphql"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace syncline::edge

@@ -1,0 +1,65 @@
+// Documents that were parsed and validated already, so that a text costs that once for a schema.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/limits.h"
+#include "graphql/language/ast.h"
+#include "graphql/type/schema.h"
+
+namespace syncline::engine {
+
+// Holds valid documents only. The least recently used go first, when there are too many or when
+// their texts are too large together. From any thread: the entries are spread over parts with a
+// lock each, which is held for a look-up, never for a parse.
+class DocumentCache {
+ public:
+  explicit DocumentCache(std::size_t entries_max = limits::document_cache_entries_max,
+                         std::size_t bytes_max = limits::document_cache_bytes_max);
+
+  [[nodiscard]] std::shared_ptr<const graphql::Document> find(
+      const std::shared_ptr<const graphql::Schema>& schema, std::string_view text);
+  void insert(const std::shared_ptr<const graphql::Schema>& schema, std::string text,
+              std::shared_ptr<const graphql::Document> document);
+
+ private:
+  struct Entry {
+    const graphql::Schema* address;
+    std::weak_ptr<const graphql::Schema> schema;  // expired: the address may be another's by now
+    std::string text;
+    std::shared_ptr<const graphql::Document> document;
+  };
+  using Entries = std::list<Entry>;  // the most recently used first
+  struct Key {
+    const graphql::Schema* schema;
+    std::string_view text;  // the entry's
+    bool operator==(const Key&) const = default;
+  };
+  struct KeyHash {
+    std::size_t operator()(const Key& key) const;
+  };
+  struct Part {
+    std::mutex mutex;
+    Entries entries;
+    std::unordered_map<Key, Entries::iterator, KeyHash> index;
+    std::size_t bytes = 0;
+
+    void remove(Entries::iterator entry);
+  };
+
+  Part& part_of(const Key& key);
+
+  static constexpr std::size_t parts = 8;
+  std::size_t part_entries_max_;
+  std::size_t part_bytes_max_;
+  std::array<Part, parts> parts_;
+};
+
+}  // namespace syncline::engine

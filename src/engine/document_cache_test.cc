@@ -1,0 +1,118 @@
+#include "engine/document_cache.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <thread>
+
+namespace syncline::engine {
+namespace {
+
+using graphql::Document;
+using graphql::Schema;
+
+std::shared_ptr<const Document> document() { return std::make_shared<const Document>(); }
+
+TEST(DocumentCache, FindsWhatWasInserted) {
+  DocumentCache cache;
+  const auto schema = std::make_shared<const Schema>();
+  const auto kept = document();
+  EXPECT_EQ(cache.find(schema, "{a}"), nullptr);
+  cache.insert(schema, "{a}", kept);
+  EXPECT_EQ(cache.find(schema, "{a}"), kept);
+  EXPECT_EQ(cache.find(schema, "{b}"), nullptr);
+}
+
+TEST(DocumentCache, KeepsSchemasApart) {
+  DocumentCache cache;
+  const auto one = std::make_shared<const Schema>();
+  const auto other = std::make_shared<const Schema>();
+  cache.insert(one, "{a}", document());
+  EXPECT_EQ(cache.find(other, "{a}"), nullptr);
+}
+
+TEST(DocumentCache, ForgetsTheDocumentsOfASchemaThatIsGone) {
+  DocumentCache cache;
+  // The second schema stands where the first one stood, as a new one may on a reused address.
+  Schema place;
+  auto first = std::shared_ptr<const Schema>(&place, [](const Schema*) {});
+  cache.insert(first, "{a}", document());
+  first.reset();
+  const auto second = std::shared_ptr<const Schema>(&place, [](const Schema*) {});
+  EXPECT_EQ(cache.find(second, "{a}"), nullptr);
+}
+
+TEST(DocumentCache, HoldsNoMoreThanItsLimitOfEntries) {
+  DocumentCache cache(80, 1'000'000);
+  const auto schema = std::make_shared<const Schema>();
+  std::vector<std::weak_ptr<const Document>> kept;
+  for (int i = 0; i < 1000; ++i) {
+    const auto made = document();
+    kept.push_back(made);
+    cache.insert(schema, std::to_string(i), made);
+  }
+  const auto alive = std::ranges::count_if(kept, [](const auto& d) { return !d.expired(); });
+  EXPECT_LE(alive, 80);
+  EXPECT_GT(alive, 0);
+}
+
+TEST(DocumentCache, HoldsNoMoreTextThanItsLimit) {
+  DocumentCache cache(1'000'000, 8'000);
+  const auto schema = std::make_shared<const Schema>();
+  std::vector<std::weak_ptr<const Document>> kept;
+  for (int i = 0; i < 1000; ++i) {
+    const auto made = document();
+    kept.push_back(made);
+    cache.insert(schema, std::string(100, 'x') + std::to_string(i), made);
+  }
+  const auto alive = std::ranges::count_if(kept, [](const auto& d) { return !d.expired(); });
+  EXPECT_LE(alive, 80);
+  EXPECT_GT(alive, 0);
+}
+
+TEST(DocumentCache, DoesNotHoldATextThatIsTooLargeByItself) {
+  DocumentCache cache(100, 800);
+  const auto schema = std::make_shared<const Schema>();
+  const std::string large(200, 'x');
+  cache.insert(schema, large, document());
+  EXPECT_EQ(cache.find(schema, large), nullptr);
+}
+
+TEST(DocumentCache, KeepsWhatIsUsed) {
+  DocumentCache cache(80, 1'000'000);
+  const auto schema = std::make_shared<const Schema>();
+  const auto used = document();
+  cache.insert(schema, "used", used);
+  for (int i = 0; i < 1000; ++i) {
+    cache.insert(schema, std::to_string(i), document());
+    ASSERT_EQ(cache.find(schema, "used"), used);
+  }
+}
+
+TEST(DocumentCache, MayBeUsedByManyThreads) {
+  DocumentCache cache(80, 1'000'000);
+  const auto schema = std::make_shared<const Schema>();
+  const auto work = [&](int first) {
+    for (int i = 0; i < 2000; ++i) {
+      const auto text = std::to_string((first + i) % 120);
+      if (cache.find(schema, text) == nullptr) cache.insert(schema, text, document());
+    }
+  };
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) threads.emplace_back(work, i * 30);
+  for (auto& thread : threads) thread.join();
+  cache.insert(schema, "last", document());
+  EXPECT_NE(cache.find(schema, "last"), nullptr);
+}
+
+TEST(DocumentCache, ReplacesAnEntry) {
+  DocumentCache cache;
+  const auto schema = std::make_shared<const Schema>();
+  const auto second = document();
+  cache.insert(schema, "{a}", document());
+  cache.insert(schema, "{a}", second);
+  EXPECT_EQ(cache.find(schema, "{a}"), second);
+}
+
+}  // namespace
+}  // namespace syncline::engine

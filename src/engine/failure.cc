@@ -1,0 +1,25 @@
+#include "engine/failure.h"
+
+#include "base/log.h"
+
+namespace syncline::engine {
+
+std::unexpected<Error> execution_timed_out() {
+  return fail(ErrorKind::timeout, "ExecutionTimeout", "Execution timed out.");
+}
+
+std::unexpected<Error> internal_failure() {
+  return fail(ErrorKind::internal, "InternalFailure", "An internal failure occurred.");
+}
+
+void log_exception(const std::exception_ptr& thrown) {
+  try {
+    std::rethrow_exception(thrown);
+  } catch (const std::exception& exception) {
+    log_error("an operation ended with an exception: {}", exception.what());
+  } catch (...) {
+    log_error("an operation ended with an exception of unknown type");
+  }
+}
+
+}  // namespace syncline::engine

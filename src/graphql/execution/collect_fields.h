@@ -1,0 +1,69 @@
+// Which fields of an object a selection asks for (specification 6.3.2 CollectFields), merged by
+// response key. Depends on the document, the variables and the object's type, never on data: so it
+// is worked out once for each type that turns up at a place, and shared by all objects there.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "graphql/execution/operation.h"
+
+namespace syncline::graphql {
+
+struct CollectedFields;
+
+// All selections of one response key. The first node decides on arguments, as validation has made
+// sure that all say the same.
+struct CollectedField {
+  std::string_view key;
+  const FieldType* definition = nullptr;  // never null; may be a meta field (specification 4.1)
+  std::vector<const Field*> nodes;
+
+  // Coerced when first needed, then the same for every object.
+  std::optional<Result<JsonObject>> arguments;
+  // The selections below, for each object type that turned up.
+  struct Below {
+    const NamedType* type;
+    Result<std::unique_ptr<CollectedFields>> fields;
+  };
+  std::vector<Below> below;
+};
+
+struct CollectedFields {
+  // The object type, or the abstract type that `below` was asked for.
+  const NamedType* type = nullptr;
+  std::vector<CollectedField> fields;  // in the order of their first selection
+};
+
+// The coerced arguments of a field.
+const Result<JsonObject>& arguments_of(const Operation& operation, CollectedField& field);
+
+// One for an execution; not for several threads. Fields that the type lacks are left out. Fails
+// when a condition (@skip, @include) has no boolean, when fragments nest deeper than
+// limits::graphql_depth_max (cycles do no harm), or when more than graphql_selections_max
+// selections were looked at in all.
+class FieldCollector {
+ public:
+  explicit FieldCollector(const Operation& operation) : operation_(operation) {}
+
+  Result<std::unique_ptr<CollectedFields>> root();
+  // What `field` selects of `type`. The result lives as long as `field`. `type` may be an
+  // interface or a union: then only what all of its objects have is collected.
+  Result<CollectedFields*> below(CollectedField& field, const NamedType& type);
+
+ private:
+  struct Pass;
+  Result<void> collect(const SelectionSet& set, Pass& pass, std::size_t depth);
+  Result<void> collect(const Selection& selection, Pass& pass, std::size_t depth);
+  Result<void> collect_spread(const FragmentSpread& spread, Pass& pass, std::size_t depth);
+  Result<bool> included(const std::vector<Directive>& directives) const;
+  Result<bool> condition(const Directive& directive) const;
+  [[nodiscard]] bool applies(std::string_view condition, const NamedType& type) const;
+
+  const Operation& operation_;
+  std::size_t selections_ = 0;
+};
+
+}  // namespace syncline::graphql

@@ -1,0 +1,119 @@
+// Specification 6.4.3 CompleteValue: a resolved value to what the client sees. The error texts are
+// AppSync's, which has those of graphql-java.
+#include <fmt/format.h>
+
+#include "graphql/execution/walk.h"
+#include "graphql/type/scalars.h"
+
+namespace syncline::graphql {
+namespace {
+
+std::string_view kind_of(const Json& value) {
+  switch (value.kind()) {
+    case boost::json::kind::null: return "NULL";
+    case boost::json::kind::bool_: return "BOOLEAN";
+    case boost::json::kind::string: return "STRING";
+    case boost::json::kind::array: return "ARRAY";
+    case boost::json::kind::object: return "OBJECT";
+    default: return "NUMBER";
+  }
+}
+
+std::string type_mismatch(const FieldPath& path, std::string_view expected, const Json& value) {
+  return fmt::format("Can't resolve value ({}) : type mismatch error, expected type {}, got {}",
+                     to_string(path), expected, kind_of(value));
+}
+
+std::string shown(const Json& value) {
+  return value.is_string() ? std::string(value.get_string()) : to_json(value);
+}
+
+// Whether a string of this type is shown as it is, which needs no call and no second copy.
+bool keeps_strings(const NamedType& leaf) {
+  static const Scalar* const text = find_scalar("String");
+  static const Scalar* const id = find_scalar("ID");
+  return leaf.scalar != nullptr && (leaf.scalar == text || leaf.scalar == id);
+}
+
+Result<Json> serialize(const NamedType& leaf, const Json& value) {
+  if (leaf.scalar != nullptr) return leaf.scalar->serialize(value);
+  if (value.is_string() && leaf.value(value.get_string()) != nullptr) return value;
+  return fail(
+      ErrorKind::invalid, "SerializationError",
+      fmt::format("Invalid input for Enum '{}'. Unknown value '{}'", leaf.name, shown(value)));
+}
+
+}  // namespace
+
+Completing Walk::complete(const Type& type, const Json& value, Place place) {
+  if (value.is_null()) {
+    if (!type.non_null) return Completed(Json(nullptr));
+    add_error(place, fmt::format("Cannot return null for non-nullable type: '{}' within parent "
+                                 "'{}' ({})",
+                                 type.innermost().name, place.parent.name, to_string(place.path)));
+    return Completed();
+  }
+  if (type.is_list()) {
+    if (value.is_array()) return complete_list(type, value, place);
+    add_error(place, type_mismatch(place.path, "LIST", value));
+    return failed(type.non_null);
+  }
+  if (type.named->is_leaf()) return complete_leaf(type, value, place);
+  return complete_object(type, value, place);
+}
+
+Completed Walk::complete_leaf(const Type& type, const Json& value, Place place) {
+  if (value.is_string() && keeps_strings(*type.named)) {
+    if (!count(place, 0, value.get_string().size())) return failed(type.non_null);
+    return value;
+  }
+  Result<Json> leaf = serialize(*type.named, value);
+  if (leaf) {
+    if (leaf->is_string() && !count(place, 0, leaf->get_string().size())) {
+      return failed(type.non_null);
+    }
+    return std::move(*leaf);
+  }
+  add_error(place, fmt::format("Can't serialize value ({}) : {}", to_string(place.path),
+                               leaf.error().message));
+  return failed(type.non_null);
+}
+
+Completing Walk::complete_object(const Type& type, const Json& value, Place place) {
+  const NamedType* object = object_type(*type.named, value, place);
+  if (object == nullptr) return failed(type.non_null);
+  if (place.path.depth >= limits::graphql_depth_max) {
+    add_error(place, "Query depth limit reached", "QueryDepthLimitReached");
+    return failed(type.non_null);
+  }
+  const Result<CollectedFields*> below = collector_.below(place.field, *object);
+  if (!below) {
+    add_error(place, below.error().message, Json(below.error().type));
+    return failed(type.non_null);
+  }
+  return run_fields(**below, value, &place.path, type.non_null);
+}
+
+// The type of an object that is there: its own, or for an interface or a union the one that the
+// value names (AppSync: "the __typename member").
+const NamedType* Walk::object_type(const NamedType& named, const Json& value, Place place) {
+  if (!value.is_object()) {
+    add_error(place, type_mismatch(place.path, "OBJECT", value));
+    return nullptr;
+  }
+  if (named.kind == TypeKind::object) return &named;
+  const boost::json::string* name = find_string(value, "__typename");
+  const NamedType* object = name == nullptr ? nullptr : operation_.schema->type(*name);
+  if (object != nullptr && operation_.schema->is_possible(named, *object)) return object;
+  const std::string why =
+      object == nullptr ? fmt::format("Could not determine the exact type of '{}'", named.name)
+                        : fmt::format("Runtime Object type '{}' is not a possible type for '{}'.",
+                                      object->name, named.name);
+  add_error(place, fmt::format("Can't resolve '{}'. Abstract type '{}' must resolve to an Object "
+                               "type at runtime for field '{}.{}'. {}",
+                               to_string(place.path), named.name, place.parent.name,
+                               place.field.definition->name, why));
+  return nullptr;
+}
+
+}  // namespace syncline::graphql

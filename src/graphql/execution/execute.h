@@ -1,0 +1,91 @@
+// Walks an operation over a schema (specification section 6). No I/O, and nothing of AWS: values
+// come from a FieldResolver. Safe on any document that parses, validated or not.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "base/task.h"
+#include "graphql/language/ast.h"
+#include "graphql/type/schema.h"
+
+namespace syncline::graphql {
+
+using Path = std::vector<std::variant<std::string, std::int64_t>>;  // response keys and indexes
+
+// A place in the response while it is made: one step, and the steps above it. The execution owns
+// the steps, and keeps them until it ends; a Path is only built when somebody asks for it.
+struct FieldPath {
+  const FieldPath* above = nullptr;  // null: a root field
+  std::string_view key;              // empty: this step is an index
+  std::int64_t index = 0;
+  std::size_t depth = 1;  // steps from the root, this one included
+
+  operator Path() const;
+};
+// As error texts show it: "/posts[0]/title".
+std::string to_string(const FieldPath& path);
+
+// A field error is data. `type`, `info` and `data` are AppSync's members; the engine's formatter
+// decides which of them a client sees.
+struct FieldError {
+  std::string message;
+  std::vector<Location> locations;
+  Path path;
+  Json type;              // errorType: a string, or null
+  Json info;              // errorInfo
+  Json data;              // already filtered by the field's selection
+  bool resolver = false;  // raised by a resolver (all six keys on AppSync's wire), not by the walk
+};
+
+struct Operation;  // operation.h: a document with its chosen operation and coerced variables
+
+// What a resolver gets to see of the field that it resolves.
+struct FieldCall {
+  const Operation& operation;
+  const NamedType& parent_type;
+  const FieldType& field;
+  const std::vector<const Field*>& nodes;  // the merged selections, at least one
+  const Json& source;                      // the parent's value; null at a root
+  const JsonObject& arguments;             // coerced; an argument that was not given is absent
+  const FieldPath& path;
+};
+
+// What a resolver answers: a value, and errors that stand beside it (a failed field is null with
+// at least one error). Errors without a path or locations get those of the field.
+struct Resolved {
+  Json value;
+  std::vector<FieldError> errors;
+};
+
+// A ready value costs no coroutine. A Task may use what the FieldCall's references refer to until
+// it ends, but not the FieldCall itself. Above the limit of resolvers a ready value is dropped, and
+// a Task is dropped before it starts.
+using FieldValue = std::variant<Resolved, Task<Resolved>>;
+
+// Returns nothing for a field without a resolver of its own: then the parent's member is read at
+// once, by the field's name.
+using FieldResolver = std::function<std::optional<FieldValue>(const FieldCall&)>;
+
+struct Response {
+  Json data;  // in the order of the selection
+  std::vector<FieldError> errors;
+  bool executed = true;  // false when the request failed before a field ran: no "data" to show
+};
+
+// Runs a query or mutation; root fields of a mutation one after another. Both arguments must
+// outlive the task.
+Task<Response> execute(const Operation& operation, const FieldResolver& resolver);
+
+// Completes the one root field of a subscription from an event's payload, at once and without
+// resolvers: members that the payload lacks are null (AppSync, "Subscription payload").
+Response render_event(const Operation& operation, const Json& payload);
+
+}  // namespace syncline::graphql

@@ -1,0 +1,40 @@
+// A document, the operation chosen from it, and its variables coerced (specification 6.1).
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/limits.h"
+#include "base/result.h"
+#include "graphql/language/ast.h"
+#include "graphql/type/schema.h"
+
+namespace syncline::graphql {
+
+struct Operation {
+  std::shared_ptr<const Schema> schema;
+  std::shared_ptr<const Document> document;
+  const OperationDefinition* definition = nullptr;
+  std::unordered_map<std::string_view, const FragmentDefinition*> fragments;
+  JsonObject variables;  // coerced; one that was not given and has no default is absent
+  std::size_t resolvers_max = limits::resolvers_per_request_max;
+  std::size_t fields_max = limits::graphql_fields_max;  // in one response, list items too
+  std::size_t text_bytes_max = limits::graphql_text_bytes_max;
+};
+
+// Fails with type "OperationNotFound" (no such name, several and no name, or no root type for it)
+// or "VariableError" (detail: an array of {message, locations:[{line, column}] or null}, with every
+// fault found).
+Result<Operation> prepare(std::shared_ptr<const Schema> schema,
+                          std::shared_ptr<const Document> document, std::string_view operation_name,
+                          const Json& variables);
+
+// The coerced arguments of one field or directive (specification 6.4.1); fails with type
+// "ArgumentError".
+Result<JsonObject> coerce_arguments(const Operation& operation,
+                                    const std::vector<InputField>& definitions,
+                                    const std::vector<Argument>& arguments);
+
+}  // namespace syncline::graphql

@@ -1,0 +1,104 @@
+#include "graphql/execution/selection.h"
+
+#include <gtest/gtest.h>
+
+#include "graphql/execution/try_out.h"
+
+namespace syncline::graphql {
+namespace {
+
+constexpr std::string_view sdl = R"(
+  type Query { post: Post node: Node search: Result text: String posts: [Post] }
+  interface Node { id: ID }
+  type Post implements Node { id: ID title: String author: Author }
+  type Author { name: String posts: [Post] }
+  type Video implements Node { id: ID length: Int }
+  union Result = Post | Video
+)";
+
+// Runs the query, and calls `look` with the first root field.
+void at_first_field(std::string_view query, const std::function<void(const FieldCall&)>& look) {
+  const Operation operation = operation_of(sdl, query, JsonObject{{"no", false}});
+  int calls = 0;
+  run(operation, [&](const FieldCall& call) -> std::optional<FieldValue> {
+    if (calls++ == 0) look(call);
+    return Resolved{};
+  });
+  EXPECT_GE(calls, 1);
+}
+
+std::string list_of(std::string_view query) {
+  std::string list;
+  at_first_field(query, [&](const FieldCall& call) { list = to_json(selection_set_list(call)); });
+  return list;
+}
+
+std::string printed(std::string_view query) {
+  std::string text;
+  at_first_field(query, [&](const FieldCall& call) { text = selection_set_graphql(call); });
+  return text;
+}
+
+std::string filtered(std::string_view query, const Json& value) {
+  std::string text;
+  at_first_field(query,
+                 [&](const FieldCall& call) { text = to_json(filter_by_selection(value, call)); });
+  return text;
+}
+
+TEST(SelectionSetList, ListsParentsBeforeTheirFields) {
+  EXPECT_EQ(list_of("{ post { id author { name posts { title } } } }"),
+            R"(["id","author","author/name","author/posts","author/posts/title"])");
+}
+
+TEST(SelectionSetList, FlattensFragmentsAndShowsAliases) {
+  EXPECT_EQ(list_of("query ($no: Boolean) { post { ...P who: author { ... { name } } "
+                    "id @include(if: $no) } } fragment P on Post { title }"),
+            R"(["title","who","who/name"])");
+}
+
+TEST(SelectionSetList, ShowsOnlyTheFieldsOfAnInterface) {
+  EXPECT_EQ(list_of("{ node { id ... on Post { title } } }"), R"(["id"])");
+}
+
+TEST(SelectionSetList, ShowsNothingOfAUnion) {
+  EXPECT_EQ(list_of("{ search { __typename ... on Post { title } } }"), "[]");
+}
+
+TEST(SelectionSetList, IsEmptyForALeaf) { EXPECT_EQ(list_of("{ text }"), "[]"); }
+
+TEST(SelectionSetGraphql, PrintsTheSelectionsAsWritten) {
+  EXPECT_EQ(printed("{ post { title, id author { name } ...P } } fragment P on Post { id }"),
+            "{\n  title\n  id\n  author {\n    name\n  }\n  ...P\n}");
+}
+
+TEST(SelectionSetGraphql, PutsMergedSelectionsTogether) {
+  EXPECT_EQ(printed("{ post { id } post { title } }"), "{\n  id\n  title\n}");
+}
+
+TEST(SelectionSetGraphql, IsEmptyForALeaf) { EXPECT_EQ(printed("{ text }"), ""); }
+
+TEST(FilterBySelection, KeepsWhatIsSelectedUnderItsResponseKey) {
+  EXPECT_EQ(filtered("{ post { t: title author { name } id __typename } }",
+                     {{"title", "T"}, {"secret", 1}, {"author", {{"name", "A"}, {"key", 2}}}}),
+            R"({"t":"T","author":{"name":"A"},"id":null,"__typename":"Post"})");
+}
+
+TEST(FilterBySelection, GoesThroughLists) {
+  EXPECT_EQ(
+      filtered("{ posts { id } }", JsonArray{JsonObject{{"id", "1"}, {"x", 1}}, nullptr, "text"}),
+      R"([{"id":"1"},null,null])");
+}
+
+TEST(FilterBySelection, TakesTheTypeThatTheValueNames) {
+  EXPECT_EQ(filtered("{ search { ... on Post { title } ... on Video { length } } }",
+                     {{"__typename", "Video"}, {"length", 3}, {"title", "no"}}),
+            R"({"length":3})");
+}
+
+TEST(FilterBySelection, LeavesALeafAsItIs) {
+  EXPECT_EQ(filtered("{ text }", {{"any", "thing"}}), R"({"any":"thing"})");
+}
+
+}  // namespace
+}  // namespace syncline::graphql

@@ -1,0 +1,92 @@
+// One execution under way (specification 6.4): resolves fields, and completes what they gave. All
+// that is ready is walked at once, as a plain function; a field whose resolver gave a Task becomes
+// a Task, and so do the objects and lists above it. Lives on one loop, and longer than its tasks.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <forward_list>
+#include <memory_resource>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "graphql/execution/collect_fields.h"
+#include "graphql/execution/execute.h"
+
+namespace syncline::graphql {
+
+// What became of a value: nothing means that a null came up where none may stand, its error is
+// already told, and whatever holds it is null in turn (6.4.4 "Handling Execution Errors").
+using Completed = std::optional<Json>;
+using Completing = std::variant<Completed, Task<Completed>>;
+
+// Where a value is completed. What it refers to lives as long as the walk; passed by value, so that
+// tasks may keep it.
+struct Place {
+  CollectedField& field;
+  const NamedType& parent;
+  const FieldPath& path;
+};
+
+class Walk {
+ public:
+  // Without a resolver all fields are read from their parents, and nothing becomes a Task.
+  Walk(const Operation& operation, const FieldResolver* resolver);
+  Walk(const Walk&) = delete;
+  Walk& operator=(const Walk&) = delete;
+
+  FieldCollector& collector() { return collector_; }
+  [[nodiscard]] const Operation& operation() const { return operation_; }
+  [[nodiscard]] std::vector<FieldError> take_errors() { return std::move(errors_); }
+
+  // A field of an object whose value is `source`; `above` is null at the root.
+  Completing run_field(CollectedField& field, const NamedType& parent, const Json& source,
+                       const FieldPath* above);
+  // All fields of an object, siblings at once; `non_null` says whether the object must be there.
+  Completing run_fields(CollectedFields& fields, const Json& source, const FieldPath* above,
+                        bool non_null);
+  // A field's value, or a list's item, to what the client sees.
+  Completing complete(const Type& type, const Json& value, Place place);
+
+  // For those above, and for introspection.
+  Place place(CollectedField& field, const NamedType& parent, const FieldPath* above);
+  Place item(const Place& list, std::size_t index);
+  void add_error(const Place& place, std::string message, Json type = nullptr);
+  // Counts what the response grows by; false, with the error told, when it may not grow so far.
+  bool count(const Place& place, std::size_t fields, std::size_t text_bytes = 0);
+
+ private:
+  struct Waiting;  // children that are not ready yet, and where they belong
+
+  Completing answer(Resolved resolved, Place place);
+  Task<Completed> answer_later(Place place, Task<Resolved> task);
+  Completing call_resolver(const Json& source, Place place);
+  Completing complete_list(const Type& type, const Json& value, Place place);
+  Completing complete_object(const Type& type, const Json& value, Place place);
+  Completed complete_leaf(const Type& type, const Json& value, Place place);
+  const NamedType* object_type(const NamedType& named, const Json& value, Place place);
+  const FieldPath& step(const FieldPath* above, std::string_view key, std::size_t index);
+  const Json& keep(Json value) { return kept_.emplace_front(std::move(value)); }
+
+  template <class Container>
+  static Task<Completed> finish(bool non_null, Container out, Waiting waiting);
+
+  const Operation& operation_;
+  const FieldResolver* resolver_;
+  FieldCollector collector_;
+  std::vector<FieldError> errors_;
+  std::size_t resolvers_ = 0;
+  std::size_t fields_ = 0;
+  std::size_t text_bytes_ = 0;
+  bool too_large_ = false;
+  // What resolvers returned stays in place to the end: children, tasks among them, refer to it.
+  std::forward_list<Json> kept_;
+  std::array<std::byte, 2048> first_steps_;
+  std::pmr::monotonic_buffer_resource steps_{first_steps_.data(), first_steps_.size()};
+};
+
+// What stands for a value that failed: null, or nothing when null may not stand there.
+inline Completed failed(bool non_null) { return non_null ? Completed() : Completed(Json(nullptr)); }
+
+}  // namespace syncline::graphql

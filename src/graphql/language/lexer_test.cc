@@ -1,0 +1,201 @@
+#include "graphql/language/lexer.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace syncline::graphql {
+namespace {
+
+std::vector<Token> tokens(std::string_view text) {
+  Lexer lexer(text);
+  std::vector<Token> all;
+  for (;;) {
+    auto token = lexer.next();
+    if (!token) {
+      ADD_FAILURE() << token.error().message;
+      return all;
+    }
+    if (token->kind == TokenKind::end) return all;
+    all.push_back(*std::move(token));
+  }
+}
+
+Token only(std::string_view text) {
+  auto all = tokens(text);
+  EXPECT_EQ(all.size(), 1U) << text;
+  return all.empty() ? Token{} : all.front();
+}
+
+// "message @ line:column" of the first fault.
+std::string fault(std::string_view text) {
+  Lexer lexer(text);
+  for (;;) {
+    auto token = lexer.next();
+    if (!token) {
+      const auto& at = token.error().detail;
+      return token.error().message + " @ " + to_json(at.at("line")) + ":" +
+             to_json(at.at("column"));
+    }
+    if (token->kind == TokenKind::end) return "no fault";
+  }
+}
+
+TEST(Lexer, ReadsEveryPunctuator) {
+  const auto all = tokens("! $ & ( ) ... : = @ [ ] { | }");
+  std::string described;
+  for (const auto& token : all) described += describe(token) + " ";
+  EXPECT_EQ(
+      described,
+      "\"!\" \"$\" \"&\" \"(\" \")\" \"...\" \":\" \"=\" \"@\" \"[\" \"]\" \"{\" \"|\" \"}\" ");
+}
+
+TEST(Lexer, IgnoresBlanksCommasCommentsAndTheByteOrderMark) {
+  const auto all = tokens("\xEF\xBB\xBF \t,,#comment \"{\n a,#b\r,c");
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].text, "a");
+  EXPECT_EQ(all[1].text, "c");
+}
+
+TEST(Lexer, CountsLinesByAnyLineEnd) {
+  const auto all = tokens("a\nb\rc\r\nd\n\re");
+  ASSERT_EQ(all.size(), 5U);
+  EXPECT_EQ(all[1].location, (Location{2, 1}));
+  EXPECT_EQ(all[2].location, (Location{3, 1}));
+  EXPECT_EQ(all[3].location, (Location{4, 1}));
+  EXPECT_EQ(all[4].location, (Location{6, 1}));
+}
+
+TEST(Lexer, CountsColumnsInCodePoints) {
+  const auto all = tokens("\"\u00E9\U0001F600\" x # \u20AC\n y");
+  ASSERT_EQ(all.size(), 3U);
+  EXPECT_EQ(all[1].location, (Location{1, 6}));
+  EXPECT_EQ(all[2].location, (Location{2, 2}));
+}
+
+TEST(Lexer, CountsLinesInsideBlockStrings) {
+  const auto all = tokens("\"\"\"\u00E9\n\u00E9\r\n\"\"\" x");
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[1].location, (Location{3, 5}));
+}
+
+TEST(Lexer, ReadsIntegersOfAnySize) {
+  for (const std::string_view text :
+       {"0", "-0", "4", "-4", "9", "123456789012345678901234567890"}) {
+    const auto token = only(text);
+    EXPECT_EQ(token.kind, TokenKind::int_number);
+    EXPECT_EQ(token.text, text);
+  }
+}
+
+TEST(Lexer, ReadsFloats) {
+  for (const std::string_view text :
+       {"0.0", "-1.5", "4.123", "123e4", "123E4", "123e-4", "123e+4", "-1.123e4567", "0e0"}) {
+    const auto token = only(text);
+    EXPECT_EQ(token.kind, TokenKind::float_number);
+    EXPECT_EQ(token.text, text);
+  }
+}
+
+TEST(Lexer, RefusesNumbersThatTheGrammarLacks) {
+  EXPECT_EQ(fault("00"), "Syntax Error: Invalid number, unexpected digit after 0: \"0\". @ 1:2");
+  EXPECT_EQ(fault("01"), "Syntax Error: Invalid number, unexpected digit after 0: \"1\". @ 1:2");
+  EXPECT_EQ(fault("+1"), "Syntax Error: Unexpected character: \"+\". @ 1:1");
+  EXPECT_EQ(fault("1."), "Syntax Error: Invalid number, expected digit but got: <EOF>. @ 1:3");
+  EXPECT_EQ(fault("1.e1"), "Syntax Error: Invalid number, expected digit but got: \"e\". @ 1:3");
+  EXPECT_EQ(fault(".1"), "Syntax Error: Unexpected character: \".\". @ 1:1");
+  EXPECT_EQ(fault("1.A"), "Syntax Error: Invalid number, expected digit but got: \"A\". @ 1:3");
+  EXPECT_EQ(fault("-A"), "Syntax Error: Invalid number, expected digit but got: \"A\". @ 1:2");
+  EXPECT_EQ(fault("1.0e"), "Syntax Error: Invalid number, expected digit but got: <EOF>. @ 1:5");
+}
+
+TEST(Lexer, RefusesNumbersThatRunIntoNamesOrDots) {
+  EXPECT_EQ(fault("1x"), "Syntax Error: Invalid number, expected digit but got: \"x\". @ 1:2");
+  EXPECT_EQ(fault("0xF"), "Syntax Error: Invalid number, expected digit but got: \"x\". @ 1:2");
+  EXPECT_EQ(fault("1_000"), "Syntax Error: Invalid number, expected digit but got: \"_\". @ 1:2");
+  EXPECT_EQ(fault("1.23.4"), "Syntax Error: Invalid number, expected digit but got: \".\". @ 1:5");
+  EXPECT_EQ(fault("1.2e3e"), "Syntax Error: Invalid number, expected digit but got: \"e\". @ 1:6");
+}
+
+TEST(Lexer, DecodesSimpleEscapes) {
+  EXPECT_EQ(only(R"("\" \\ \/ \b \f \n \r \t")").value, "\" \\ / \b \f \n \r \t");
+}
+
+TEST(Lexer, DecodesUnicodeEscapes) {
+  EXPECT_EQ(only(R"("\u0041\u00e9\u20AC")").value, "A\u00E9\u20AC");
+  EXPECT_EQ(only(R"("\u{41}\u{1F600}\u{00000041}")").value, "A\U0001F600A");
+  EXPECT_EQ(only(R"("\uD83D\uDE00")").value, "\U0001F600");
+  EXPECT_EQ(only(R"("\u0000")").value, std::string(1, '\0'));
+}
+
+TEST(Lexer, KeepsOtherTextOfStringsAsItIs) {
+  EXPECT_EQ(only("\" a # b , \u20AC\t\"").value, " a # b , \u20AC\t");
+  EXPECT_EQ(only("\"\"").value, "");
+}
+
+TEST(Lexer, RefusesUnicodeEscapesThatAreNoScalarValue) {
+  const auto bad = [](std::string_view escape) {
+    return "Syntax Error: Invalid Unicode escape sequence: \"" + std::string(escape) + "\". @ 1:3";
+  };
+  EXPECT_EQ(fault(R"("x\u{}")"), bad("\\u{}"));
+  EXPECT_EQ(fault(R"("x\u{110000}")"), bad("\\u{110000}"));
+  EXPECT_EQ(fault(R"("x\u{D800}")"), bad("\\u{D800}"));
+  EXPECT_EQ(fault(R"("x\u{41")"), bad("\\u{41\""));
+  EXPECT_EQ(fault(R"("x\u{FFFFFFFFFFFFFFFFFF}")"), bad("\\u{FFFFFFFF"));
+  EXPECT_EQ(fault(R"("x\uD83D")"), bad("\\uD83D"));
+  EXPECT_EQ(fault(R"("x\uD83D\u0041")"), bad("\\uD83D"));
+  EXPECT_EQ(fault(R"("x\uDE00")"), bad("\\uDE00"));
+  EXPECT_EQ(fault(R"("x\u12")"), bad("\\u12\""));
+  EXPECT_EQ(fault(R"("x\uXYZW")"), bad("\\uXYZW"));
+}
+
+TEST(Lexer, RefusesUnknownEscapes) {
+  EXPECT_EQ(fault(R"("\z")"), "Syntax Error: Invalid character escape sequence: \"\\z\". @ 1:2");
+  EXPECT_EQ(fault(R"("\x41")"), "Syntax Error: Invalid character escape sequence: \"\\x\". @ 1:2");
+}
+
+TEST(Lexer, RefusesStringsThatDoNotEnd) {
+  EXPECT_EQ(fault("\""), "Syntax Error: Unterminated string. @ 1:2");
+  EXPECT_EQ(fault("\"no end"), "Syntax Error: Unterminated string. @ 1:8");
+  EXPECT_EQ(fault("\"multi\nline\""), "Syntax Error: Unterminated string. @ 1:7");
+  EXPECT_EQ(fault("\"\\"), "Syntax Error: Invalid character escape sequence: \"\\\". @ 1:2");
+  EXPECT_EQ(fault("\"\"\"\nno end\"\""), "Syntax Error: Unterminated string. @ 2:9");
+}
+
+TEST(Lexer, ReadsBlockStrings) {
+  const auto token = only("\"\"\"\n    a \\n\n      \\\"\"\" b\n  \"\"\"");
+  EXPECT_EQ(token.kind, TokenKind::block_string);
+  EXPECT_EQ(token.value, "a \\n\n  \"\"\" b");
+}
+
+TEST(Lexer, ReadsAnEmptyBlockString) { EXPECT_EQ(only("\"\"\"\"\"\"").value, ""); }
+
+TEST(Lexer, RefusesCharactersThatStartNoToken) {
+  EXPECT_EQ(fault("?"), "Syntax Error: Unexpected character: \"?\". @ 1:1");
+  EXPECT_EQ(fault("a\n  \u203B"), "Syntax Error: Unexpected character: U+203B. @ 2:3");
+  EXPECT_EQ(fault(std::string_view("\0", 1)), "Syntax Error: Unexpected character: U+0000. @ 1:1");
+  EXPECT_EQ(fault("'a'"),
+            "Syntax Error: Unexpected single quote character ('), did you mean to use a double "
+            "quote (\")? @ 1:1");
+  EXPECT_EQ(fault(".."), "Syntax Error: Unexpected character: \".\". @ 1:1");
+}
+
+TEST(Lexer, RefusesInvalidUtf8WhereverItStands) {
+  const std::string tail = "byte 0xFF, which is not valid UTF-8.";
+  EXPECT_EQ(fault("a \xFF"), "Syntax Error: Invalid character: " + tail + " @ 1:3");
+  EXPECT_EQ(fault("\"a\xFF\""),
+            "Syntax Error: Invalid character within String: " + tail + " @ 1:3");
+  EXPECT_EQ(fault("\"\"\"\xFF"),
+            "Syntax Error: Invalid character within String: " + tail + " @ 1:4");
+  EXPECT_EQ(fault("#\xFF"), "Syntax Error: Invalid character within Comment: " + tail + " @ 1:2");
+}
+
+TEST(Lexer, AnswersEndAgainAndAgain) {
+  Lexer lexer("a");
+  ASSERT_TRUE(lexer.next().has_value());
+  EXPECT_EQ(lexer.next()->kind, TokenKind::end);
+  EXPECT_EQ(lexer.next()->kind, TokenKind::end);
+}
+
+}  // namespace
+}  // namespace syncline::graphql

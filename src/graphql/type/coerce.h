@@ -1,0 +1,85 @@
+// Input coercion (specification 3.4.2 to 3.12 "Input Coercion", 6.1.2, 6.4.1): what a client wrote
+// in a document or sent in its variables, to the JSON that resolvers see. Pure functions.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "graphql/language/ast.h"
+#include "graphql/type/schema.h"
+
+namespace syncline::graphql {
+
+enum class CoercionReason : std::uint8_t {
+  null_value,     // null, or nothing, where the type is non-null
+  wrong_scalar,   // the scalar does not take this value
+  wrong_enum,     // no such member, or not an enum value
+  not_an_object,  // an input object was expected
+  missing_field,  // an input object lacks a required field
+  unknown_field,  // an input object has a field that its type lacks
+  wrong_one_of,   // a @oneOf object without exactly one field that is not null
+  too_large,      // more than limits::graphql_filled_values_max values come from defaults
+};
+
+// The first thing that is wrong. `message` is whole and for the client:
+// - of a variable, as graphql-java words it (appsync-service: "Coercion messages"):
+//   "Variable 'x' has an invalid value. …", "Field 'f' of variable 'x' has coerced Null value …",
+//   "The variables input contains a field name 'f' that is not defined for input object type 'T'"
+//   (AppSync shows that last one with neither path nor locations: see `reason`);
+// - of an argument: "Argument 'a' has an invalid value. …", "Argument 'a' has coerced Null value
+// …";
+// - of a lone literal, the tail of that: "Expected a value of type 'Int!', found null."
+struct CoercionFault {
+  CoercionReason reason = CoercionReason::wrong_scalar;
+  std::string message;
+  // Down from the value: ".items[0].id", empty for the value itself; of coerce_arguments with the
+  // argument's name in front: "input.items[0].id".
+  std::string path;
+  std::string field;  // missing_field, unknown_field, null_value of a field: its name
+  std::string type;   // the type at that place, as SDL writes it
+  // The faulty part of a literal, valid as long as the document; null for a variable's value, and
+  // when an argument is missing altogether.
+  const Value* literal = nullptr;
+};
+
+template <class T>
+using Coerced = std::expected<T, CoercionFault>;
+
+// The value that a client sent for the variable `name` (its definition's default is the caller's
+// affair, as is a variable that was not sent at all). Enums become strings, Floats become doubles,
+// a single value becomes a list of one, fields of input objects get their defaults.
+Coerced<Json> coerce_variable(std::string_view name, const Type& type, const Json& input);
+
+// A value as written in a document. `variables` are already coerced, and stand as they are; a
+// variable that is absent from them gives nothing here when it is the whole value, removes its
+// field inside an object, and is null inside a list. A null pointer means a place where variables
+// may not stand (defaults, SDL): each is a fault.
+Coerced<std::optional<Json>> coerce_literal(const Type& type, const Value& literal,
+                                            const JsonObject* variables);
+
+// Whether a literal is right for a type, each variable in it being taken as right: validation's
+// "values of correct type" (specification 5.6.1).
+std::optional<CoercionFault> check_literal(const Type& type, const Value& literal);
+
+// The arguments of a field or a directive (specification 6.4.1). One that was not given, and has no
+// default, is absent. Arguments that `definitions` lack are ignored: validation reports them.
+Coerced<JsonObject> coerce_arguments(const std::vector<InputField>& definitions,
+                                     const std::vector<Argument>& arguments,
+                                     const JsonObject* variables);
+
+// A literal as plain JSON without a type: Int and Float as numbers, enum names as strings. Numbers
+// too large for int64 and uint64 become doubles. Variables are null.
+Json literal_to_json(const Value& literal);
+
+// The other way: coerced JSON as an SDL literal of its type, for printing and introspection.
+Value json_to_literal(const Type& type, const Json& value);
+
+// The type that a reference in a document names, or nothing when the schema lacks it.
+std::optional<Type> resolve_type(const Schema& schema, const TypeReference& reference);
+
+}  // namespace syncline::graphql

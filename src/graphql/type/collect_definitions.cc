@@ -1,0 +1,197 @@
+// Step 1: sorts the SDL's definitions, merges extensions into what they extend, and refuses the
+// kinds of definition that a schema for AppSync cannot have.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <unordered_map>
+
+#include "graphql/language/document_printer.h"
+#include "graphql/type/predeclared.h"
+#include "graphql/type/scalars.h"
+#include "graphql/type/schema_build.h"
+
+namespace syncline::graphql {
+namespace {
+
+template <class Node>
+void append(std::vector<Node>& to, std::vector<Node>& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+class Collector {
+ public:
+  explicit Collector(SchemaBuild& build) : build_(build) {}
+
+  void predeclared(Document document) {
+    for (auto& definition : document.definitions) {
+      if (auto* type = std::get_if<TypeDefinition>(&definition)) declare(std::move(*type));
+      if (auto* directive = std::get_if<DirectiveDefinition>(&definition)) {
+        build_.directives.push_back(std::move(*directive));
+      }
+    }
+    build_.predeclared = build_.definitions.size();
+  }
+
+  void sdl(Document document) {
+    for (auto& definition : document.definitions) {
+      std::visit([this](auto& node) { take(node); }, definition);
+    }
+    for (auto& extension : extensions_) extend(extension);
+    for (auto& extension : schema_extensions_) extend_schema(extension);
+    check_root_operations();
+  }
+
+ private:
+  void take(const OperationDefinition& operation) {
+    build_.fault("A schema cannot contain operations.", operation.location);
+  }
+
+  void take(const FragmentDefinition& fragment) {
+    build_.fault("A schema cannot contain fragments.", fragment.location);
+  }
+
+  // A copy of a predeclared directive is harmless: code generators want it in the file.
+  void take(const DirectiveDefinition& directive) {
+    const auto known =
+        std::ranges::find(build_.directives, directive.name, &DirectiveDefinition::name);
+    if (known != build_.directives.end()) return;
+    build_.fault(fmt::format("Directive \"@{}\" cannot be defined: AppSync has no directives other "
+                             "than its own.",
+                             directive.name),
+                 directive.location);
+  }
+
+  void take(SchemaDefinition& schema) {
+    if (schema.extension) {
+      schema_extensions_.push_back(std::move(schema));
+    } else if (build_.schema_definition) {
+      build_.fault("Must provide only one schema definition.", schema.location);
+    } else {
+      build_.schema_definition = std::move(schema);
+    }
+  }
+
+  void take(TypeDefinition& type) {
+    if (type.extension) {
+      extensions_.push_back(std::move(type));
+      return;
+    }
+    if (find_scalar(type.name) != nullptr) {
+      // `scalar AWSJSON` and the like are redundant, and common in schemas made by tools.
+      if (type.kind != TypeKind::scalar) {
+        build_.fault(fmt::format("There can be only one type named \"{}\".", type.name),
+                     type.location);
+      }
+      return;
+    }
+    check_name(type);
+    if (index_.contains(type.name)) {
+      build_.fault(fmt::format("There can be only one type named \"{}\".", type.name),
+                   type.location);
+      return;
+    }
+    declare(std::move(type));
+  }
+
+  void check_name(const TypeDefinition& type) {
+    if (type.kind == TypeKind::scalar) {
+      build_.fault(fmt::format("Scalar \"{}\" cannot be defined: AppSync has no scalars other than "
+                               "its own.",
+                               type.name),
+                   type.location);
+    }
+    if (is_reserved(type.name)) {
+      build_.fault(fmt::format("Name \"{}\" must not begin with \"__\", which is reserved by "
+                               "GraphQL introspection.",
+                               type.name),
+                   type.location);
+    }
+    if (type.name.starts_with("AWS")) {
+      build_.fault(fmt::format("Name \"{}\" must not begin with \"AWS\", which is reserved by "
+                               "AppSync.",
+                               type.name),
+                   type.location);
+    }
+  }
+
+  void declare(TypeDefinition type) {
+    index_.emplace(type.name, build_.definitions.size());
+    build_.definitions.push_back(std::move(type));
+  }
+
+  void extend(TypeDefinition& extension) {
+    const auto found = index_.find(extension.name);
+    if (found == index_.end() || found->second < build_.predeclared) {
+      build_.fault(
+          fmt::format("Cannot extend type \"{}\" because it is not defined.", extension.name),
+          extension.location);
+      return;
+    }
+    auto& type = build_.definitions[found->second];
+    if (type.kind != extension.kind) {
+      build_.fault(fmt::format("Cannot extend {} \"{}\" as if it were {}.", keyword_of(type.kind),
+                               extension.name, keyword_of(extension.kind)),
+                   extension.location);
+      return;
+    }
+    append(type.directives, extension.directives);
+    append(type.interfaces, extension.interfaces);
+    append(type.fields, extension.fields);
+    append(type.members, extension.members);
+    append(type.values, extension.values);
+    append(type.input_fields, extension.input_fields);
+  }
+
+  // Without a schema definition, an extension adds to the one that the default names make.
+  void extend_schema(SchemaDefinition& extension) {
+    if (!build_.schema_definition) {
+      build_.schema_definition.emplace();
+      build_.schema_definition->location = extension.location;
+      add_default_roots(*build_.schema_definition);
+    }
+    append(build_.schema_definition->directives, extension.directives);
+    append(build_.schema_definition->operations, extension.operations);
+  }
+
+  void add_default_roots(SchemaDefinition& schema) {
+    const std::pair<OperationType, const char*> defaults[] = {
+        {OperationType::query, "Query"},
+        {OperationType::mutation, "Mutation"},
+        {OperationType::subscription, "Subscription"}};
+    for (const auto& [operation, name] : defaults) {
+      if (index_.contains(name)) schema.operations.push_back({operation, name, schema.location});
+    }
+  }
+
+  void check_root_operations() {
+    if (!build_.schema_definition) {
+      add_default_roots(build_.schema_definition.emplace());
+      return;
+    }
+    auto& operations = build_.schema_definition->operations;
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+      const auto first =
+          std::ranges::find(operations, operations[i].operation, &RootOperation::operation);
+      if (first - operations.begin() == static_cast<std::ptrdiff_t>(i)) continue;
+      build_.fault(fmt::format("There can be only one {} type in schema.",
+                               to_string(operations[i].operation)),
+                   operations[i].location);
+    }
+  }
+
+  SchemaBuild& build_;
+  std::unordered_map<std::string, std::size_t> index_;
+  std::vector<TypeDefinition> extensions_;
+  std::vector<SchemaDefinition> schema_extensions_;
+};
+
+}  // namespace
+
+void collect_definitions(SchemaBuild& build, Document sdl) {
+  Collector collector(build);
+  collector.predeclared(predeclared_definitions());
+  collector.sdl(std::move(sdl));
+}
+
+}  // namespace syncline::graphql

@@ -1,0 +1,124 @@
+#include "graphql/type/print_schema.h"
+
+#include "graphql/language/parser.h"
+#include "graphql/language/printer.h"
+#include "graphql/type/coerce.h"
+#include "graphql/type/schema_build.h"
+
+namespace syncline::graphql {
+namespace {
+
+TypeReference reference(const Type& type) {
+  TypeReference out;
+  out.non_null = type.non_null;
+  if (type.is_list()) {
+    out.item = std::make_shared<const TypeReference>(reference(*type.item));
+  } else {
+    out.name = type.named->name;
+  }
+  return out;
+}
+
+// Turns a schema back into the syntax tree that the printer knows how to write.
+class Reverser {
+ public:
+  Reverser(const Schema& schema, const PrintSchemaOptions& options)
+      : schema_(schema), options_(options) {}
+
+  Document document() {
+    Document out;
+    out.definitions.emplace_back(schema_definition());
+    for (const auto& name : schema_.type_order) {
+      const auto& type = *schema_.type(name);
+      if (type.kind == TypeKind::scalar || is_reserved(name)) continue;
+      out.definitions.emplace_back(type_definition(type));
+    }
+    return out;
+  }
+
+ private:
+  SchemaDefinition schema_definition() {
+    SchemaDefinition out;
+    out.description = schema_.description;
+    for (const auto operation :
+         {OperationType::query, OperationType::mutation, OperationType::subscription}) {
+      const auto* root = schema_.root(operation);
+      if (root != nullptr) out.operations.push_back({operation, root->name, {}});
+    }
+    return out;
+  }
+
+  TypeDefinition type_definition(const NamedType& type) {
+    TypeDefinition out;
+    out.kind = type.kind;
+    out.description = type.description;
+    out.name = type.name;
+    out.directives = directives(type.directives);
+    for (const auto* interface : type.interfaces) out.interfaces.push_back(interface->name);
+    if (type.kind == TypeKind::union_) {
+      for (const auto* member : type.possible_types) out.members.push_back(member->name);
+    }
+    for (const auto& field : type.fields) out.fields.push_back(field_definition(field));
+    for (const auto& value : type.values) {
+      out.values.push_back({value.description, value.name, directives(value.directives), {}});
+    }
+    out.input_fields = input_values(type.input_fields);
+    return out;
+  }
+
+  FieldDefinition field_definition(const FieldType& field) {
+    return {field.description,
+            field.name,
+            input_values(field.arguments),
+            reference(field.type),
+            directives(field.directives),
+            {}};
+  }
+
+  std::vector<InputValueDefinition> input_values(const std::vector<InputField>& fields) {
+    std::vector<InputValueDefinition> out;
+    for (const auto& field : fields) {
+      InputValueDefinition value{field.description,
+                                 field.name,
+                                 reference(field.type),
+                                 {},
+                                 directives(field.directives),
+                                 {}};
+      if (field.default_value_text) {
+        auto parsed = parse_value(*field.default_value_text);
+        CHECK(parsed.has_value());  // our printer's text
+        value.default_value = *std::move(parsed);
+      }
+      out.push_back(std::move(value));
+    }
+    return out;
+  }
+
+  std::vector<Directive> directives(const std::vector<AppliedDirective>& applied) {
+    std::vector<Directive> out;
+    for (const auto& directive : applied) {
+      const bool always = directive.name == "deprecated" || directive.name == "oneOf";
+      if (!always && !options_.directives) continue;
+      const auto* type = schema_.directive(directive.name);
+      Directive node{directive.name, {}, {}};
+      for (const auto& argument : directive.arguments) {
+        const auto* definition = type->argument(argument.key());
+        node.arguments.push_back(
+            {definition->name, json_to_literal(definition->type, argument.value()), {}});
+      }
+      out.push_back(std::move(node));
+    }
+    return out;
+  }
+
+  const Schema& schema_;
+  const PrintSchemaOptions& options_;
+};
+
+}  // namespace
+
+std::string print_schema(const Schema& schema, const PrintSchemaOptions& options) {
+  return print(Reverser(schema, options).document()) + "\n";
+}
+
+}  // namespace syncline::graphql

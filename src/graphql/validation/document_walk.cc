@@ -1,0 +1,201 @@
+#include "graphql/validation/document_walk.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+
+namespace syncline::graphql {
+namespace {
+
+// Sets a value for as long as it lives.
+template <class T>
+class Setting {
+ public:
+  Setting(T& target, T value) : target_(target), before_(std::exchange(target, value)) {}
+  Setting(const Setting&) = delete;
+  Setting& operator=(const Setting&) = delete;
+  ~Setting() { target_ = before_; }
+
+ private:
+  T& target_;
+  T before_;
+};
+
+std::string_view place_of(OperationType type) {
+  switch (type) {
+    case OperationType::query: return "QUERY";
+    case OperationType::mutation: return "MUTATION";
+    case OperationType::subscription: return "SUBSCRIPTION";
+  }
+  return "QUERY";
+}
+
+const NamedType* composite_or_null(const NamedType* type) {
+  return type != nullptr && type->is_composite() ? type : nullptr;
+}
+
+std::string_view innermost_name(const TypeReference& type) {
+  const TypeReference* inner = &type;
+  while (inner->item != nullptr) inner = inner->item.get();
+  return inner->name;
+}
+
+}  // namespace
+
+DocumentWalk::DocumentWalk(Context& context, const std::vector<std::unique_ptr<Rule>>& rules)
+    : context_(context) {
+  for (const auto& rule : rules) {
+    all_.push_back(rule.get());
+    (rule->follows_spreads() ? following_ : others_).push_back(rule.get());
+  }
+}
+
+void DocumentWalk::walk(const Document& document) {
+  show(&Rule::document, document);
+  for (const Definition& definition : document.definitions) {
+    if (const auto* operation_definition = std::get_if<OperationDefinition>(&definition)) {
+      operation(*operation_definition);
+    } else if (const auto* fragment_definition = std::get_if<FragmentDefinition>(&definition)) {
+      fragment(*fragment_definition);
+    }
+  }
+}
+
+void DocumentWalk::operation(const OperationDefinition& operation) {
+  const Setting all(active_, static_cast<const std::vector<Rule*>*>(&all_));
+  const Setting inside(in_operation_, true);
+  followed_.clear();
+  show(&Rule::operation, operation);
+  for (const VariableDefinition& definition : operation.variables) {
+    variable_definition(definition);
+  }
+  directives(operation.directives, place_of(operation.operation));
+  selections(operation.selection_set, context_.schema().root(operation.operation));
+}
+
+void DocumentWalk::variable_definition(const VariableDefinition& definition) {
+  show(&Rule::variable_definition, definition);
+  show(&Rule::type_name, innermost_name(definition.type), definition.type.location);
+  directives(definition.directives, "VARIABLE_DEFINITION");
+}
+
+void DocumentWalk::fragment(const FragmentDefinition& fragment) {
+  const Setting others(active_, static_cast<const std::vector<Rule*>*>(&others_));
+  context_.path.push_back(fragment.name);
+  const NamedType* type = context_.schema().type(fragment.type_condition);
+  const Setting of_fragment(context_.fragment_type, type);
+  show(&Rule::fragment, fragment);
+  show(&Rule::type_name, fragment.type_condition, fragment.location);
+  directives(fragment.directives, "FRAGMENT_DEFINITION");
+  selections(fragment.selection_set, composite_or_null(type));
+  context_.path.pop_back();
+}
+
+void DocumentWalk::selections(const SelectionSet& set, const NamedType* type) {
+  // A document within the parser's limits gets deeper only by following spreads, and what is
+  // deeper does not execute either.
+  if (depth_ >= limits::graphql_depth_max) return;
+  const Setting deeper(depth_, depth_ + 1);
+  const Setting parent(context_.parent_type, type);
+  for (const Selection& any : set.selections) {
+    if (context_.full()) return;
+    std::visit([this](const auto& node) { selection(node); }, any);
+  }
+}
+
+void DocumentWalk::selection(const Field& field) {
+  context_.path.push_back(field.name);
+  const FieldType* definition = context_.parent_type == nullptr
+                                    ? nullptr
+                                    : context_.schema().field_of(*context_.parent_type, field.name);
+  {
+    const Setting current(context_.field, definition);
+    show(&Rule::field, field);
+    arguments(field.arguments, definition == nullptr ? nullptr : &definition->arguments);
+    directives(field.directives, "FIELD");
+    selections(field.selection_set,
+               definition == nullptr ? nullptr : composite_or_null(&definition->type.innermost()));
+  }
+  context_.path.pop_back();
+}
+
+void DocumentWalk::selection(const InlineFragment& fragment) {
+  const NamedType* type = fragment.type_condition.empty()
+                              ? context_.parent_type
+                              : context_.schema().type(fragment.type_condition);
+  const Setting of_fragment(context_.fragment_type, type);
+  show(&Rule::inline_fragment, fragment);
+  if (!fragment.type_condition.empty()) {
+    show(&Rule::type_name, fragment.type_condition, fragment.location);
+  }
+  directives(fragment.directives, "INLINE_FRAGMENT");
+  selections(fragment.selection_set, composite_or_null(type));
+}
+
+void DocumentWalk::selection(const FragmentSpread& spread) {
+  show(&Rule::spread, spread);
+  directives(spread.directives, "FRAGMENT_SPREAD");
+  const FragmentDefinition* fragment = context_.fragment(spread.name);
+  if (in_operation_ && fragment != nullptr && followed_.insert(fragment).second) follow(*fragment);
+}
+
+// Once in an operation is enough: all that a following rule knows is the operation's variables.
+void DocumentWalk::follow(const FragmentDefinition& fragment) {
+  const Setting following(active_, static_cast<const std::vector<Rule*>*>(&following_));
+  context_.path.push_back(fragment.name);
+  directives(fragment.directives, "FRAGMENT_DEFINITION");
+  selections(fragment.selection_set,
+             composite_or_null(context_.schema().type(fragment.type_condition)));
+  context_.path.pop_back();
+}
+
+void DocumentWalk::directives(const std::vector<Directive>& directives, std::string_view place) {
+  for (const Directive& directive : directives) {
+    const DirectiveType* definition = context_.schema().directive(directive.name);
+    const Setting current(context_.directive, definition);
+    show(&Rule::directive, directive, place);
+    // The arguments of an unknown directive are not those of the field.
+    const Setting no_field(context_.field, static_cast<const FieldType*>(nullptr));
+    arguments(directive.arguments, definition == nullptr ? nullptr : &definition->arguments);
+  }
+}
+
+void DocumentWalk::arguments(const std::vector<Argument>& arguments,
+                             const std::vector<InputField>* definitions) {
+  for (const Argument& argument : arguments) {
+    const InputField* definition = nullptr;
+    if (definitions != nullptr) {
+      const auto found = std::ranges::find(*definitions, argument.name, &InputField::name);
+      if (found != definitions->end()) definition = &*found;
+    }
+    const Setting current(context_.argument, definition);
+    show(&Rule::argument, argument);
+    value(argument.value, definition == nullptr
+                              ? Expected{}
+                              : Expected{&definition->type, definition->default_value.has_value()});
+  }
+}
+
+void DocumentWalk::value(const Value& literal, const Expected& expected) {
+  if (const auto* variable = std::get_if<Variable>(&literal.node)) {
+    show(&Rule::variable, *variable, literal.location, expected);
+    return;
+  }
+  const Type* type = expected.type;
+  if (const auto* list = std::get_if<ListValue>(&literal.node)) {
+    const Expected item{type != nullptr && type->is_list() ? type->item.get() : nullptr};
+    for (const Value& element : list->values) value(element, item);
+    return;
+  }
+  const auto* object = std::get_if<ObjectValue>(&literal.node);
+  if (object == nullptr) return;
+  const NamedType* named = type == nullptr ? nullptr : &type->innermost();
+  for (const ObjectField& member : object->fields) {
+    const InputField* definition = named == nullptr ? nullptr : named->input_field(member.name);
+    value(member.value, definition == nullptr
+                            ? Expected{}
+                            : Expected{&definition->type, definition->default_value.has_value()});
+  }
+}
+
+}  // namespace syncline::graphql

@@ -1,0 +1,25 @@
+// Specification 5.5.1.2 Fragment Spread Type Existence; the same for the types of variables.
+#include <fmt/format.h>
+
+#include "graphql/validation/rules/rules.h"
+
+namespace syncline::graphql {
+namespace {
+
+class KnownTypeNames final : public Rule {
+ public:
+  using Rule::Rule;
+
+  void type_name(std::string_view name, Location location) override {
+    if (context().schema().type(name) != nullptr) return;
+    context().report("UnknownType", fmt::format("Unknown type {}", name), location);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> known_type_names(Context& context) {
+  return std::make_unique<KnownTypeNames>(context);
+}
+
+}  // namespace syncline::graphql

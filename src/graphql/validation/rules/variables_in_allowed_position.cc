@@ -1,0 +1,66 @@
+// Specification 5.8.5 All Variable Usages Are Allowed.
+#include <fmt/format.h>
+
+#include <unordered_map>
+
+#include "graphql/type/coerce.h"
+#include "graphql/validation/rules/rules.h"
+
+namespace syncline::graphql {
+namespace {
+
+// AreTypesCompatible, except for the outer `!`.
+bool fits_inside(const Type& variable, const Type& place);
+
+bool fits(const Type& variable, const Type& place) {
+  return (variable.non_null || !place.non_null) && fits_inside(variable, place);
+}
+
+bool fits_inside(const Type& variable, const Type& place) {
+  if (variable.is_list() != place.is_list()) return false;
+  if (variable.is_list()) return fits(*variable.item, *place.item);
+  return variable.named == place.named;
+}
+
+class VariablesInAllowedPosition final : public Rule {
+ public:
+  using Rule::Rule;
+
+  [[nodiscard]] bool follows_spreads() const override { return true; }
+  void operation(const OperationDefinition&) override { variables_.clear(); }
+
+  void variable_definition(const VariableDefinition& definition) override {
+    std::optional<Type> type = resolve_type(context().schema(), definition.type);
+    if (!type) return;
+    // With a default that is not null, there is always a value.
+    const std::optional<Value>& default_value = definition.default_value;
+    if (default_value && !std::holds_alternative<NullValue>(default_value->node)) {
+      type->non_null = true;
+    }
+    variables_.insert_or_assign(definition.name, *std::move(type));
+  }
+
+  void variable(const Variable& variable, Location location, const Expected& expected) override {
+    const auto found = variables_.find(variable.name);
+    if (found == variables_.end() || expected.type == nullptr) return;
+    const Type& type = found->second;
+    const Type& place = *expected.type;
+    // A place with a default takes that when the variable was not given.
+    if (expected.has_default ? fits_inside(type, place) : fits(type, place)) return;
+    context().report("VariableTypeMismatch",
+                     fmt::format("Variable type '{}' doesn't match expected type '{}'",
+                                 to_string(type), to_string(place)),
+                     location);
+  }
+
+ private:
+  std::unordered_map<std::string_view, Type> variables_;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> variables_in_allowed_position(Context& context) {
+  return std::make_unique<VariablesInAllowedPosition>(context);
+}
+
+}  // namespace syncline::graphql

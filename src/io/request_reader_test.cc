@@ -1,0 +1,244 @@
+#include "io/request_reader.h"
+
+#include <gtest/gtest.h>
+
+#include "base/limits.h"
+
+namespace syncline::io {
+namespace {
+
+using State = RequestReader::State;
+
+struct RequestReaderTest : testing::Test {
+  RequestReader reader{1024, 64};
+
+  // The state after all bytes came one by one, or as soon as a request or a fault is there.
+  State feed_slowly(std::string_view bytes) {
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      const auto state = reader.feed(bytes.substr(i, 1));
+      if (state == State::fault || state == State::complete) return state;
+    }
+    return reader.state();
+  }
+  int status_of(std::string_view bytes) {
+    EXPECT_EQ(reader.feed(bytes), State::fault) << bytes;
+    RequestReader slow(1024, 64);
+    for (std::size_t i = 0; i < bytes.size(); ++i) slow.feed(bytes.substr(i, 1));
+    EXPECT_EQ(slow.fault().status, reader.fault().status) << bytes;
+    return reader.fault().status;
+  }
+};
+
+constexpr std::string_view simple =
+    "GET /a%20b/c?x=1&y=2 HTTP/1.1\r\nHost: h\r\nX-Two:  2 \r\n\r\n";
+
+TEST_F(RequestReaderTest, ReadsARequest) {
+  ASSERT_EQ(reader.feed(simple), State::complete);
+  EXPECT_TRUE(reader.keeps_alive());
+  const auto request = reader.take();
+  EXPECT_EQ(request.method, "GET");
+  EXPECT_EQ(request.target, "/a%20b/c?x=1&y=2");
+  EXPECT_EQ(request.path, "/a b/c");
+  EXPECT_EQ(request.query, "x=1&y=2");
+  EXPECT_EQ(request.headers.get("x-two"), "2");
+  EXPECT_EQ(request.body, "");
+  EXPECT_EQ(reader.state(), State::empty);
+}
+
+TEST_F(RequestReaderTest, ReadsARequestThatComesByteByByte) {
+  ASSERT_EQ(feed_slowly(simple), State::complete);
+  EXPECT_EQ(reader.take().headers.get("x-two"), "2");
+}
+
+TEST_F(RequestReaderTest, ReadsABodyWithItsLength) {
+  EXPECT_EQ(reader.feed("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhe"), State::body);
+  EXPECT_EQ(reader.feed("llo"), State::complete);
+  EXPECT_EQ(reader.take().body, "hello");
+}
+
+TEST_F(RequestReaderTest, ReadsABodyInChunks) {
+  const std::string_view bytes =
+      "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "5;name=value\r\nhello\r\n7\r\n, world\r\n0\r\nX-Trailer: 1\r\n\r\n";
+  ASSERT_EQ(reader.feed(bytes), State::complete);
+  const auto request = reader.take();
+  EXPECT_EQ(request.body, "hello, world");
+  EXPECT_EQ(request.headers.get("x-trailer"), std::nullopt);
+  ASSERT_EQ(feed_slowly(bytes), State::complete);
+  EXPECT_EQ(reader.take().body, "hello, world");
+}
+
+TEST_F(RequestReaderTest, KeepsWhatStandsBehindARequest) {
+  std::string two(simple);
+  two += "POST /second HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nok";
+  two += "GET /third";
+  ASSERT_EQ(reader.feed(two), State::complete);
+  EXPECT_EQ(reader.take().path, "/a b/c");
+  ASSERT_EQ(reader.read_on(), State::complete);
+  EXPECT_EQ(reader.take().body, "ok");
+  ASSERT_EQ(reader.read_on(), State::header);
+  ASSERT_EQ(reader.feed(" HTTP/1.1\r\nHost: h\r\n\r\n"), State::complete);
+  EXPECT_EQ(reader.take().path, "/third");
+  EXPECT_EQ(reader.read_on(), State::empty);
+}
+
+TEST_F(RequestReaderTest, HandsOverTheRestAfterAnUpgrade) {
+  ASSERT_EQ(reader.feed(std::string(simple) + "\x81\x80mask"), State::complete);
+  reader.take();
+  EXPECT_EQ(reader.take_rest(), "\x81\x80mask");
+}
+
+TEST_F(RequestReaderTest, IgnoresEmptyLinesBeforeARequest) {
+  EXPECT_EQ(reader.feed("\r\n\r\n"), State::empty);
+  EXPECT_EQ(reader.feed("\r\n" + std::string(simple)), State::complete);
+}
+
+TEST_F(RequestReaderTest, TakesAbsoluteTargets) {
+  reader.feed("GET http://other:80/p?q HTTP/1.1\r\nHost: h\r\n\r\n");
+  auto request = reader.take();
+  EXPECT_EQ(request.path, "/p");
+  EXPECT_EQ(request.query, "q");
+  reader.feed("GET http://other HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_EQ(reader.take().path, "/");
+  reader.feed("OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_EQ(reader.take().path, "*");
+}
+
+TEST_F(RequestReaderTest, KnowsWhetherTheConnectionStays) {
+  reader.feed("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  EXPECT_FALSE(reader.keeps_alive());
+  reader.take();
+  reader.feed("GET / HTTP/1.0\r\n\r\n");
+  EXPECT_FALSE(reader.keeps_alive());
+  EXPECT_TRUE(reader.is_http_1_0());
+  reader.take();
+  reader.feed("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+  EXPECT_TRUE(reader.keeps_alive());
+}
+
+TEST_F(RequestReaderTest, KnowsThatTheClientWaitsToBeToldToContinue) {
+  reader.feed("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+  EXPECT_TRUE(reader.expects_continue());
+  reader.feed("ok");
+  EXPECT_FALSE(reader.expects_continue());
+}
+
+TEST_F(RequestReaderTest, RefusesWhatIsNotHttp) {
+  EXPECT_EQ(status_of("\x16\x03\x01\x02garbage\r\n\r\n"), 400);
+}
+
+TEST_F(RequestReaderTest, RefusesALineThatEndsWithoutCarriageReturn) {
+  EXPECT_EQ(reader.feed("GET / HTTP/1.1\nHost: h\n\n"), State::fault);
+  EXPECT_EQ(reader.fault().status, 400);
+}
+
+TEST_F(RequestReaderTest, RefusesBadFields) {
+  EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost: h\r\nno colon\r\n\r\n"), 400);
+}
+
+TEST_F(RequestReaderTest, RefusesABlankBeforeTheColon) {
+  EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost : h\r\n\r\n"), 400);
+}
+
+TEST_F(RequestReaderTest, RefusesOtherVersions) {
+  EXPECT_EQ(status_of("GET / HTTP/2.0\r\nHost: h\r\n\r\n"), 505);
+}
+
+TEST_F(RequestReaderTest, NeedsOneHost) { EXPECT_EQ(status_of("GET / HTTP/1.1\r\n\r\n"), 400); }
+
+TEST_F(RequestReaderTest, RefusesTwoHosts) {
+  EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"), 400);
+}
+
+TEST_F(RequestReaderTest, RefusesBodiesWhoseEndIsUnclear) {
+  EXPECT_EQ(status_of("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n"
+                      "Transfer-Encoding: chunked\r\n\r\n"),
+            400);
+}
+
+TEST_F(RequestReaderTest, RefusesTwoLengths) {
+  EXPECT_EQ(
+      status_of("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n"),
+      400);
+}
+
+TEST_F(RequestReaderTest, RefusesOtherTransferCodings) {
+  EXPECT_EQ(status_of("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"),
+            501);
+}
+
+TEST_F(RequestReaderTest, RefusesChunksInHttp10) {
+  EXPECT_EQ(status_of("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n"), 400);
+}
+
+TEST_F(RequestReaderTest, RefusesConnect) {
+  EXPECT_EQ(status_of("CONNECT h:443 HTTP/1.1\r\nHost: h\r\n\r\n"), 501);
+}
+
+TEST_F(RequestReaderTest, RefusesOtherExpectations) {
+  EXPECT_EQ(status_of("POST / HTTP/1.1\r\nHost: h\r\nExpect: tea\r\n\r\n"), 417);
+}
+
+TEST_F(RequestReaderTest, RefusesALongBodyByItsLength) {
+  EXPECT_EQ(status_of("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 65\r\n\r\n"), 413);
+}
+
+TEST_F(RequestReaderTest, RefusesALongBodyInChunks) {
+  EXPECT_EQ(status_of("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n" +
+                      std::string(64, 'x') + "\r\n1\r\n"),
+            413);
+}
+
+TEST_F(RequestReaderTest, TakesABodyOfTheLargestSize) {
+  const std::string body(64, 'x');
+  ASSERT_EQ(reader.feed("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 64\r\n\r\n" + body),
+            State::complete);
+  EXPECT_EQ(reader.take().body, body);
+}
+
+TEST_F(RequestReaderTest, RefusesALongTarget) {
+  EXPECT_EQ(status_of("GET /" + std::string(2000, 'x')), 414);
+}
+
+TEST_F(RequestReaderTest, RefusesALongHeader) {
+  EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost: h\r\nX: " + std::string(2000, 'x')), 431);
+}
+
+TEST_F(RequestReaderTest, RefusesALongHeaderThatComesInParts) {
+  reader.feed("GET / HTTP/1.1\r\nHost: h\r\n");
+  for (int i = 0; i < 100 && reader.state() != State::fault; ++i) {
+    reader.feed("X: " + std::string(100, 'x') + "\r\n");
+  }
+  EXPECT_EQ(reader.fault().status, 431);
+}
+
+TEST(RequestReader, RefusesTooManyFields) {
+  RequestReader reader(1024 * 1024, 64);
+  std::string header = "GET / HTTP/1.1\r\nHost: h\r\n";
+  for (std::size_t i = 1; i < limits::http_header_fields_max; ++i) header += "a:b\r\n";
+  EXPECT_EQ(reader.feed(header + "\r\n"), State::complete);
+  reader.take();
+  EXPECT_EQ(reader.feed(header + "a:b\r\n\r\n"), State::fault);
+  EXPECT_EQ(reader.fault().status, 431);
+}
+
+TEST_F(RequestReaderTest, RefusesEndlessChunkExtensions) {
+  reader.feed("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n1;");
+  for (int i = 0; i < 100 && reader.state() != State::fault; ++i) {
+    reader.feed(std::string(100, 'x'));
+  }
+  EXPECT_EQ(reader.fault().status, 431);
+}
+
+TEST_F(RequestReaderTest, RefusesBadChunks) {
+  EXPECT_EQ(status_of("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"),
+            400);
+}
+
+TEST_F(RequestReaderTest, StaysInAFault) {
+  reader.feed("nonsense\r\n\r\n");
+  EXPECT_EQ(reader.feed(simple), State::fault);
+}
+
+}  // namespace
+}  // namespace syncline::io

@@ -1,0 +1,112 @@
+#include "io/server.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "base/log.h"
+#include "io/server_loop.h"
+
+namespace syncline::io {
+
+struct Server::State {
+  Loops& loops;
+  std::shared_ptr<ServerShared> shared;
+  std::vector<std::shared_ptr<ServerLoop>> sides;
+  std::uint16_t port = 0;
+  std::optional<std::uint16_t> tls_port;
+  bool stopped = false;
+
+  Result<std::uint16_t> bind(const std::string& address, std::uint16_t wanted, bool secure);
+  bool run_on_all(void (ServerLoop::*what)(), std::chrono::milliseconds time_max);
+};
+
+namespace {
+
+// How long a loop that runs may take to come to what was posted to it last.
+constexpr auto loop_answer_time_max = std::chrono::seconds(2);
+
+}  // namespace
+
+// The first loop takes a free port when any will do; the others take the same one.
+Result<std::uint16_t> Server::State::bind(const std::string& address, std::uint16_t wanted,
+                                          bool secure) {
+  TRY(auto endpoint, free_endpoint(address, wanted));
+  for (auto& side : sides) {
+    TRY(const auto bound, side->bind(endpoint, secure));
+    endpoint.port(bound);
+  }
+  return endpoint.port();
+}
+
+// False when not all loops have done it in that time. Loops that were stopped do nothing.
+bool Server::State::run_on_all(void (ServerLoop::*what)(), std::chrono::milliseconds time_max) {
+  struct Done {
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::size_t missing = 0;
+  };
+  const auto done = std::make_shared<Done>();
+  for (auto& side : sides) {
+    if (side->loop().context().stopped()) continue;
+    {
+      const std::lock_guard lock(done->mutex);
+      ++done->missing;
+    }
+    side->loop().post([side, what, done] {
+      (side.get()->*what)();
+      const std::lock_guard lock(done->mutex);
+      --done->missing;
+      done->changed.notify_all();
+    });
+  }
+  std::unique_lock lock(done->mutex);
+  return done->changed.wait_for(lock, time_max, [&] { return done->missing == 0; });
+}
+
+Result<std::unique_ptr<Server>> Server::listen(Loops& loops, ServerConfig config, Service service) {
+  auto shared = std::make_shared<ServerShared>();
+  shared->limits = config.limits;
+  shared->service = std::move(service);
+  if (config.tls_port) {
+    TRY(shared->tls, TlsContext::for_server(config.tls));
+  }
+  auto state = std::make_unique<State>(State{.loops = loops, .shared = shared});
+  for (std::size_t i = 0; i < loops.size(); ++i) {
+    state->sides.push_back(std::make_shared<ServerLoop>(loops.at(i), shared));
+  }
+  TRY(state->port, state->bind(config.address, config.port, false));
+  if (config.tls_port) {
+    TRY(state->tls_port, state->bind(config.address, *config.tls_port, true));
+  }
+  for (auto& side : state->sides) {
+    side->loop().post([side] { side->start(); });
+  }
+  return std::make_unique<Server>(std::move(state));
+}
+
+Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Server::~Server() { stop(std::chrono::milliseconds(0)); }
+
+std::uint16_t Server::port() const { return state_->port; }
+
+std::optional<std::uint16_t> Server::tls_port() const { return state_->tls_port; }
+
+std::size_t Server::connections() const { return state_->shared->open_sockets.count(); }
+
+void Server::stop(std::chrono::milliseconds time_max) {
+  if (std::exchange(state_->stopped, true)) return;
+  const auto begin = std::chrono::steady_clock::now();
+  state_->run_on_all(&ServerLoop::stop,
+                     std::max<std::chrono::milliseconds>(time_max, loop_answer_time_max));
+  const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - begin);
+  const auto left = std::max(time_max - spent, std::chrono::milliseconds(0));
+  if (state_->shared->open_sockets.wait_until_none(left)) return;
+  log_debug("{} connections are cut", connections());
+  state_->run_on_all(&ServerLoop::cut, loop_answer_time_max);
+}
+
+}  // namespace syncline::io

@@ -1,0 +1,57 @@
+// Group commit: one thread gathers every batch that waits into one write, synced once.
+// With fsync a write costs what the disk's sync costs, however many batches share it.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "store/batch.h"
+
+namespace rocksdb {
+class DB;
+struct WriteOptions;
+}  // namespace rocksdb
+
+namespace syncline::store {
+
+using Done = std::move_only_function<void(Result<void>)>;
+
+class Committer {
+ public:
+  enum class Log : unsigned char { none, written, synced };
+
+  // `database` must outlive the committer.
+  Committer(rocksdb::DB& database, Log log);
+  // Commits what is queued, then joins the thread.
+  ~Committer();
+  Committer(const Committer&) = delete;
+  Committer& operator=(const Committer&) = delete;
+
+  // From any thread. `done` is called on the committer's thread, in the order of the calls.
+  void commit(rocksdb::WriteBatch operations, Done done);
+
+ private:
+  struct Waiting {
+    rocksdb::WriteBatch operations;
+    Done done;
+    bool refused = false;  // the queue was full: only its call-back waits
+  };
+
+  void run();
+  void commit_group(std::vector<Waiting>& group);
+
+  rocksdb::DB& database_;
+  const Log log_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::vector<Waiting> queue_;   // guarded by mutex_
+  std::size_t queue_bytes_ = 0;  // guarded by mutex_
+  bool ending_ = false;          // guarded by mutex_
+  std::thread thread_;
+};
+
+}  // namespace syncline::store

@@ -1,0 +1,114 @@
+#include "template/dynamodb_change.h"
+
+#include <algorithm>
+#include <map>
+
+namespace syncline::cloudformation {
+namespace {
+
+// The items of the list `name`, by their member `key`.
+std::map<std::string, Json> items_by(const JsonObject& owner, std::string_view name,
+                                     std::string_view key) {
+  std::map<std::string, Json> items;
+  const Json* list = owner.if_contains(name);
+  if (list == nullptr || !list->is_array()) return items;
+  for (const Json& item : list->get_array()) {
+    if (const auto* value = find_string(item, key)) items[std::string(*value)] = item;
+  }
+  return items;
+}
+
+Json member(const JsonObject& owner, std::string_view name) {
+  const Json* found = owner.if_contains(name);
+  return found != nullptr ? *found : Json();
+}
+
+// An index apart from its throughput, which alone can change in place.
+Json without_throughput(Json index) {
+  index.as_object().erase("ProvisionedThroughput");
+  return index;
+}
+
+JsonObject index_change(const std::string& table, const JsonObject& now, std::string_view action,
+                        Json index) {
+  JsonObject change;
+  change[action] = std::move(index);
+  JsonObject input{{"TableName", table}};
+  if (action == "Create") input["AttributeDefinitions"] = member(now, "AttributeDefinitions");
+  input["GlobalSecondaryIndexUpdates"] = JsonArray{std::move(change)};
+  return input;
+}
+
+// What belongs to the table as a whole, in one call.
+void add_table_change(std::vector<JsonObject>& changes, const std::string& table,
+                      const JsonObject& before, const JsonObject& now) {
+  JsonObject input{{"TableName", table}};
+  for (const std::string_view name :
+       {"BillingMode", "ProvisionedThroughput", "TableClass", "DeletionProtectionEnabled"}) {
+    const Json value = member(now, name);
+    if (value != member(before, name) && !value.is_null()) input[name] = value;
+  }
+  if (member(now, "DeletionProtectionEnabled").is_null() &&
+      member(before, "DeletionProtectionEnabled") == Json(true)) {
+    input["DeletionProtectionEnabled"] = false;
+  }
+  if (member(now, "StreamSpecification") != member(before, "StreamSpecification")) {
+    const Json stream = member(now, "StreamSpecification");
+    input["StreamSpecification"] =
+        stream.is_null() ? Json(JsonObject{{"StreamEnabled", false}}) : stream;
+  }
+  if (input.size() > 1) changes.push_back(std::move(input));
+}
+
+}  // namespace
+
+std::vector<JsonObject> table_changes(const std::string& table, const JsonObject& before,
+                                      const JsonObject& now) {
+  std::vector<JsonObject> changes;
+  const auto old_indexes = items_by(before, "GlobalSecondaryIndexes", "IndexName");
+  const auto new_indexes = items_by(now, "GlobalSecondaryIndexes", "IndexName");
+  const auto drop = [&](const std::string& name) {
+    changes.push_back(index_change(table, now, "Delete", JsonObject{{"IndexName", name}}));
+  };
+  for (const auto& [name, index] : old_indexes) {
+    const auto same = new_indexes.find(name);
+    if (same == new_indexes.end() ||
+        without_throughput(same->second) != without_throughput(index)) {
+      drop(name);
+    }
+  }
+  add_table_change(changes, table, before, now);
+  for (const auto& [name, index] : new_indexes) {
+    const auto same = old_indexes.find(name);
+    if (same == old_indexes.end() ||
+        without_throughput(same->second) != without_throughput(index)) {
+      changes.push_back(index_change(table, now, "Create", index));
+    } else if (same->second != index && find_member(index, "ProvisionedThroughput") != nullptr) {
+      changes.push_back(index_change(
+          table, now, "Update",
+          JsonObject{{"IndexName", name},
+                     {"ProvisionedThroughput", *find_member(index, "ProvisionedThroughput")}}));
+    }
+  }
+  return changes;
+}
+
+std::vector<TagChange> tag_changes(const JsonObject& before, const JsonObject& now) {
+  std::vector<TagChange> changes;
+  const auto old_tags = items_by(before, "Tags", "Key");
+  const auto new_tags = items_by(now, "Tags", "Key");
+  JsonArray gone;
+  for (const auto& [key, tag] : old_tags) {
+    if (!new_tags.contains(key)) gone.emplace_back(key);
+  }
+  JsonArray put;
+  for (const auto& [key, tag] : new_tags) {
+    const auto same = old_tags.find(key);
+    if (same == old_tags.end() || same->second != tag) put.push_back(tag);
+  }
+  if (!gone.empty()) changes.push_back({"UntagResource", {{"TagKeys", std::move(gone)}}});
+  if (!put.empty()) changes.push_back({"TagResource", {{"Tags", std::move(put)}}});
+  return changes;
+}
+
+}  // namespace syncline::cloudformation

@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Builds and runs every test of the project, stage by stage, and ends with one line of counts.
+
+`make test` calls it after tools/setup.sh. `tools/test.py STAGE…` runs some stages alone.
+"""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+JOBS = str(os.cpu_count() or 2)
+# What runs under the thread sanitizer: whatever shares anything between threads.
+THREADED = ["base", "store", "hub", "io"]
+
+
+class Tally:
+    def __init__(self):
+        self.passed = 0
+        self.failed = 0
+
+    def add(self, passed, failed):
+        self.passed += passed
+        self.failed += failed
+
+
+def stream(command, **options):
+    """Runs a command, shows what it prints as it comes, and returns (exit code, text)."""
+    print("+ " + " ".join(command), flush=True)
+    lines = []
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True, errors="replace", **options) as process:
+        for line in process.stdout:
+            lines.append(line)
+            print(line, end="", flush=True)
+    return process.returncode, "".join(lines)
+
+
+def build(preset, targets=("all",)):
+    code, _ = stream(["cmake", "--preset", preset])
+    if code == 0:
+        # Ninja's progress is for terminals; its faults are shown either way.
+        code, _ = stream(["ninja", "-C", f"build/{preset}", "-j", JOBS, "--quiet", *targets])
+    return code == 0
+
+
+def ctest(preset, tally, *selection):
+    code, text = stream(["ctest", "--preset", preset, "-j", JOBS, "--no-tests=error", *selection])
+    counts = re.search(r"(\d+) tests? failed out of (\d+)", text)
+    failed, total = (int(counts.group(1)), int(counts.group(2))) if counts else (1, 1)
+    if code != 0 and failed == 0:
+        failed = 1
+    tally.add(total - failed, failed)
+
+
+def one(tally, ok):
+    tally.add(1 if ok else 0, 0 if ok else 1)
+    return ok
+
+
+def stage_tidy(tally):
+    one(tally, stream([sys.executable, "tools/tidy.py"])[0] == 0)
+    sources = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard",
+                              "*.cc", "*.h"], cwd=ROOT, capture_output=True, text=True, check=True)
+    files = [name for name in sources.stdout.split() if (ROOT / name).is_file()]
+    check = subprocess.run(["clang-format-19", "--dry-run", "-Werror", *files], cwd=ROOT)
+    one(tally, check.returncode == 0)
+
+
+def stage_asan(tally):
+    """Units, conformance and fuzz corpora under ASan and UBSan; every header compiles alone."""
+    if one(tally, build("asan", ["all", "all_verify_interface_header_sets"])):
+        ctest("asan", tally)
+
+
+def stage_release(tally):
+    """The same tests on what people run."""
+    if one(tally, build("release")):
+        ctest("release", tally)
+
+
+def stage_tsan(tally):
+    if one(tally, build("tsan", [f"{room}_test" for room in THREADED])):
+        names = "|".join(THREADED)
+        ctest("tsan", tally, "-R", f"^unit\\.({names})$")
+
+
+def stage_v8(tally):
+    """V8 from libnode108 downloads, links and runs, whatever node is installed."""
+    one(tally, stream(["test/v8/run.sh"])[0] == 0)
+
+
+def stage_clients(tally):
+    """Official clients, black box, against the release binary."""
+    if not one(tally, build("release", ["syncline"])):
+        return
+    folder = ROOT / "test/clients"
+    if not one(tally, stream(["npm", "ci", "--no-audit", "--no-fund", "--prefix", str(folder)])[0] == 0):
+        return
+    tests = sorted(str(path.relative_to(ROOT)) for path in folder.glob("*.test.mjs"))
+    _, text = stream(["node", "--test", "--test-concurrency=1", *tests])
+    counts = {word: re.search(rf"^[#ℹ] {word} (\d+)$", text, re.M) for word in ("pass", "fail")}
+    if all(counts.values()):
+        tally.add(int(counts["pass"].group(1)), int(counts["fail"].group(1)))
+    else:
+        one(tally, False)
+
+
+STAGES = {
+    "tidy": stage_tidy,
+    "asan": stage_asan,
+    "release": stage_release,
+    "tsan": stage_tsan,
+    "v8": stage_v8,
+    "clients": stage_clients,
+}
+
+
+def main(names):
+    unknown = [name for name in names if name not in STAGES]
+    if unknown:
+        print(f"no such stage: {', '.join(unknown)}; there are {', '.join(STAGES)}")
+        return 2
+    total = Tally()
+    for name in names or STAGES:
+        tally = Tally()
+        began = time.monotonic()
+        print(f"== {name}", flush=True)
+        STAGES[name](tally)
+        seconds = time.monotonic() - began
+        print(f"== {name}: {tally.passed} passed, {tally.failed} failed, {seconds:.0f} s\n", flush=True)
+        total.add(tally.passed, tally.failed)
+    print(f"{total.passed} passed, {total.failed} failed")
+    return 1 if total.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
