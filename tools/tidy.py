@@ -52,7 +52,7 @@ ALLOWED_IN_TESTS = {
     "start tasks with Loop::spawn",
 }
 BANNED_TEXT = [
-    (r"(^|[^A-Za-z0-9_.])/(work|farm|root|home/\w+)/", "a path of one machine"),
+    (r"(^|[^A-Za-z0-9_.])/(work|farm|home/\w+)/|bash_job[s]|/root/", "a path of one machine"),
     (r"deb\.debian\.org|registry\.npmjs|pypi\.org", "a registry's host"),
     (r"\b(TODO|FIXME)\b", "finish it, or file an issue"),
 ]
