@@ -1,7 +1,7 @@
-// One event to N WebSocket subscribers of one shape: io's server beside a raw epoll server in the
-// same run. CPU time of the serving thread for each delivery, and memory of an idle subscriber.
-// Loopback makes the sender pay for the receiver's half of TCP, so most of both is the kernel's.
-#include <algorithm>
+// One event to N WebSocket subscribers of one shape, on the whole path of a published event (hub,
+// rendering, session, io), beside a raw epoll server in the same run. CPU time of the serving
+// thread for each delivery, and memory of an idle subscriber. Loopback makes the sender pay for the
+// receiver's half of TCP, so most of both is the kernel's.
 #include <cstdio>
 #include <functional>
 #include <future>
@@ -13,36 +13,80 @@
 #include "bench/measure.h"
 #include "bench/peers.h"
 #include "bench/raw_server.h"
+#include "catalog/catalog.h"
+#include "dynamo/database.h"
+#include "edge/endpoint.h"
+#include "engine/engine.h"
+#include "hub/bus.h"
 #include "io/frame.h"
 #include "io/handshake.h"
 #include "io/server.h"
+#include "source/source.h"
+#include "store/store.h"
 
 namespace syncline::bench {
 namespace {
 
 constexpr std::size_t rounds = 15;
 constexpr std::size_t idle_subscribers = 9'000;
-constexpr std::string_view head = R"({"id":"0123456789abcdef","type":"data","payload":)";
-constexpr std::string_view tail = "}";
+const std::string text(168, 'x');
 
-const std::string handshake =
-    "GET /graphql/realtime HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-    "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-
-std::string handshake_answer() {
-  io::HttpRequest request;
-  request.headers.add("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==");
-  return io::switching_protocols(request, "");
+// One frame of a client. The mask is part of the protocol and its value nobody's business.
+std::string client_frame(std::string_view payload) {
+  CHECK(payload.size() > 125 && payload.size() < 65'536);
+  std::string frame = "\x81\xfe";
+  frame += static_cast<char>(payload.size() >> 8U);
+  frame += static_cast<char>(payload.size() & 0xFFU);
+  frame += "mask";
+  for (std::size_t i = 0; i < payload.size(); ++i) {
+    frame += static_cast<char>(payload[i] ^ "mask"[i % 4]);
+  }
+  return frame;
 }
 
-std::string event_payload() { return R"({"data":")" + std::string(188, 'x') + R"("})"; }
+// The handshake and the two messages that make a subscriber, sent at once.
+std::string request() {
+  const std::string blanks(126, ' ');
+  return "GET /graphql HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+         "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+         "Sec-WebSocket-Protocol: graphql-transport-ws\r\nx-api-key: da2-bench\r\n"
+         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n" +
+         client_frame(R"({"type":"connection_init"})" + blanks) +
+         client_frame(R"({"id":"0123456789abcdef","type":"subscribe","payload":)"
+                      R"({"query":"subscription { added { text } }"}})" +
+                      blanks);
+}
+
+std::string server_frame(std::string_view message) {
+  std::string frame;
+  append_frame_header(frame, io::Opcode::text, message.size());
+  return frame.append(message);
+}
+
+std::string answer() {
+  io::HttpRequest handshake;
+  handshake.headers.add("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==");
+  return io::switching_protocols(handshake, "graphql-transport-ws") +
+         server_frame(R"({"type":"connection_ack"})");
+}
 
 std::string event_frame() {
-  const auto payload = event_payload();
-  std::string frame;
-  append_frame_header(frame, io::Opcode::text, head.size() + payload.size() + tail.size());
-  return frame.append(head).append(payload).append(tail);
+  return server_frame(
+      R"({"id":"0123456789abcdef","type":"next","payload":{"data":{"added":{"text":")" + text +
+      R"("}}}})");
+}
+
+catalog::Api api() {
+  catalog::Api api;
+  api.id = "bench";
+  api.name = "bench";
+  api.schema = R"(
+    type Message { text: String }
+    type Query { none: String }
+    type Mutation { add(text: String): Message }
+    type Subscription { added: Message @aws_subscribe(mutations: ["add"]) })";
+  api.keys["da2-bench"] = {"da2-bench", "", 4'000'000'000};
+  return api;
 }
 
 // Something that sends events to all its subscribers, from one thread.
@@ -74,66 +118,58 @@ class RawPublisher final : public Publisher {
 
  private:
   std::string frame_ = event_frame();
-  RawServer server_{handshake_answer(), 0};
+  RawServer server_{answer(), 0};
 };
 
-using Sockets = std::vector<io::WebSocket*>;
-
-class Subscriber final : public io::WebSocketHandler {
+class NodePublisher final : public Publisher {
  public:
-  explicit Subscriber(Sockets& sockets) : sockets_(sockets) {}
-  void opened(io::WebSocket& socket) override {
-    socket_ = &socket;
-    sockets_.push_back(&socket);
-  }
-  void message(io::WebSocket&, std::string_view) override {}
-  void closed(std::uint16_t) override { std::erase(sockets_, socket_); }
-
- private:
-  Sockets& sockets_;
-  io::WebSocket* socket_ = nullptr;
-};
-
-class IoPublisher final : public Publisher {
- public:
-  IoPublisher() {
-    io::Service service;
-    service.upgrade = [this](Loop&, const io::HttpRequest&) {
-      return io::UpgradeAnswer{.handler = std::make_unique<Subscriber>(sockets_)};
-    };
-    auto server = io::Server::listen(loops_, {.port = 0, .tls_port = {}}, std::move(service));
+  NodePublisher() {
+    CHECK(apis_->put(api()).has_value());
+    auto server =
+        io::Server::listen(loops_, {.port = 0, .tls_port = {}}, edge::make_service(rooms_));
     CHECK(server.has_value());
     server_ = std::move(*server);
     loops_.start();
   }
-  ~IoPublisher() override {
-    server_.reset();
+  ~NodePublisher() override {
+    server_->stop(std::chrono::seconds(5));  // no connection may outlive the hub
     loops_.stop();
   }
   [[nodiscard]] std::uint16_t port() const override { return server_->port(); }
 
-  // Each event is a turn of its own, as the hub posts it; those that are queued together are
-  // flushed together.
+  // All that is published in one turn of the loop is on its way at the same time.
   void publish(std::size_t events) override {
     loops_.at(0).post([this, events] {
-      for (std::size_t i = 0; i < events; ++i) {
-        loops_.at(0).post([this] {
-          for (auto* socket : sockets_) socket->send(std::string(head), payload_, tail);
-        });
-      }
+      for (std::size_t i = 0; i < events; ++i) hub_.publish(event_);
     });
   }
   double cpu_us() override {
-    std::promise<double> used;
-    loops_.at(0).post([&] { used.set_value(thread_cpu_us()); });
-    return used.get_future().get();
+    return on_loop<double>([] { return thread_cpu_us(); });
+  }
+  std::size_t subscriptions() {
+    return on_loop<std::size_t>([this] { return hub_.shard(loops_.at(0)).subscriptions(); });
   }
 
  private:
-  std::shared_ptr<const std::string> payload_ =
-      std::make_shared<const std::string>(event_payload());
-  Sockets sockets_;  // of the one loop
+  template <class T>
+  T on_loop(const std::function<T()>& ask) {
+    std::promise<T> answer;
+    loops_.at(0).post([&] { answer.set_value(ask()); });
+    return answer.get_future().get();
+  }
+
+  const std::shared_ptr<const hub::Event> event_ = std::make_shared<const hub::Event>(
+      hub::Event{"bench", "added", std::make_shared<const Json>(JsonObject{{"text", text}})});
+  SystemClock clock_;
+  std::unique_ptr<store::Store> store_ = *store::Store::in_memory();
+  std::unique_ptr<dynamo::Database> database_ = *dynamo::Database::open(*store_, clock_);
+  std::unique_ptr<catalog::Catalog> apis_ =
+      *catalog::Catalog::open(*store_, catalog::UnboundSubscriptions::bind);
   Loops loops_{1};
+  hub::Hub hub_{loops_};
+  source::Rooms sources_{*database_};
+  engine::Engine engine_{sources_, hub_, clock_};
+  edge::Rooms rooms_{*apis_, engine_, hub_, clock_};
   std::unique_ptr<io::Server> server_;
 };
 
@@ -144,7 +180,7 @@ struct Side {
   std::vector<double> cost = {};
 
   void subscribe(std::size_t count) {
-    peers->open(publisher->port(), count, handshake, handshake_answer().size());
+    peers->open(publisher->port(), count, request(), answer().size());
   }
   // CPU microseconds for each delivery.
   double deliver(std::size_t subscribers, std::size_t in_flight, std::size_t batches) {
@@ -162,22 +198,22 @@ struct Side {
 };
 
 // Rounds alternate, so that whatever else the machine does meets both.
-void compare(Side& raw, Side& io, std::size_t subscribers, std::size_t in_flight,
+void compare(Side& raw, Side& node, std::size_t subscribers, std::size_t in_flight,
              std::size_t batches, double goal) {
   raw.cost.clear();
-  io.cost.clear();
+  node.cost.clear();
   std::vector<double> ratios;
   for (std::size_t round = 0; round < rounds; ++round) {
-    Side& first = round % 2 == 0 ? raw : io;
-    Side& second = round % 2 == 0 ? io : raw;
+    Side& first = round % 2 == 0 ? raw : node;
+    Side& second = round % 2 == 0 ? node : raw;
     first.cost.push_back(first.deliver(subscribers, in_flight, batches));
     second.cost.push_back(second.deliver(subscribers, in_flight, batches));
-    ratios.push_back(io.cost.back() / raw.cost.back());
+    ratios.push_back(node.cost.back() / raw.cost.back());
   }
   std::printf(
-      "N=%zu, %2zu in flight: raw %.2f us, io %.2f us of CPU for a delivery; ratio %.2f "
+      "N=%zu, %2zu in flight: raw %.2f us, node %.2f us of CPU for a delivery; ratio %.2f "
       "(median of %zu rounds; goal %.1f)\n",
-      subscribers, in_flight, median(raw.cost), median(io.cost), median(ratios), rounds, goal);
+      subscribers, in_flight, median(raw.cost), median(node.cost), median(ratios), rounds, goal);
 }
 
 void measure_idle(Side& side) {
@@ -193,17 +229,21 @@ int run() {
   set_log_level(LogLevel::warning);
   // The processes of the peers begin before this one has threads.
   auto raw_peers = std::make_unique<Peers>();
-  auto io_peers = std::make_unique<Peers>();
+  auto node_peers = std::make_unique<Peers>();
+  auto publisher = std::make_unique<NodePublisher>();
+  NodePublisher& whole = *publisher;
   Side raw{std::move(raw_peers), std::make_unique<RawPublisher>()};
-  Side io{std::move(io_peers), std::make_unique<IoPublisher>()};
+  Side node{std::move(node_peers), std::move(publisher)};
   constexpr std::size_t subscribers = 1000;
   raw.subscribe(subscribers);
-  io.subscribe(subscribers);
+  node.subscribe(subscribers);
+  while (whole.subscriptions() < subscribers) {  // the peers wait for connection_ack only
+  }
   raw.deliver(subscribers, 1, 20);  // warm
-  io.deliver(subscribers, 1, 20);
-  compare(raw, io, subscribers, 1, 40, 1.3);
-  compare(raw, io, subscribers, 32, 8, 1.5);
-  measure_idle(io);
+  node.deliver(subscribers, 1, 20);
+  compare(raw, node, subscribers, 1, 40, 1.3);
+  compare(raw, node, subscribers, 32, 8, 1.5);
+  measure_idle(node);
   std::fflush(stdout);
   return 0;
 }

@@ -1,1 +1,2 @@
-bench(fanout io SOURCES measure.cc peers.cc raw_server.cc)
+bench(fanout edge engine catalog dynamo store hub source io
+  SOURCES measure.cc peers.cc raw_server.cc)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <iterator>
 #include <sstream>
 #include <vector>
 
@@ -96,7 +97,7 @@ class Client {
     std::size_t count = 0;
     words >> port >> count >> answer_bytes_;
     words.get();
-    std::getline(words, request_, '\0');
+    request_.assign(std::istreambuf_iterator<char>(words), {});
     for (std::size_t i = 0; i < count; ++i) open_one(port);
   }
 

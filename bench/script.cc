@@ -2,6 +2,7 @@
 // PutItem, and their response template, each from its context to its document.
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <string_view>
 
 #include "base/parse_json.h"
@@ -29,10 +30,15 @@ double parse_ns(std::string_view text, int rounds) {
   return bytes == 0 ? 0 : spent.count() / rounds;
 }
 
+[[noreturn]] void give_up(const syncline::Error& error) {
+  std::fprintf(stderr, "bench_script: a template failed: %s\n", error.message.c_str());
+  std::exit(EXIT_FAILURE);
+}
+
 double run_ns(const script::Program& program, script::Context& context, int rounds) {
   const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < rounds; ++i) {
-    if (!program.run(context)) return -1;
+    if (const auto outcome = program.run(context); !outcome) give_up(outcome.error());
   }
   const std::chrono::duration<double, std::nano> spent = std::chrono::steady_clock::now() - start;
   return spent.count() / rounds;
@@ -41,14 +47,14 @@ double run_ns(const script::Program& program, script::Context& context, int roun
 void measure(const char* name, std::string_view text) {
   constexpr int rounds = 200'000;
   const auto program = script::compile_vtl(text);
-  if (!program) return;
+  if (!program) give_up(program.error());
   const syncline::SystemClock clock;
   script::Context context;
   context.arguments = {{"id", "6f1b2c3d"}, {"content", "hello"}};
   context.result = syncline::JsonObject{{"id", "6f1b2c3d"}, {"content", "hello"}};
   context.clock = &clock;
   const auto outcome = (*program)->run(context);
-  if (!outcome) return;
+  if (!outcome) give_up(outcome.error());
   run_ns(**program, context, rounds / 10);
   const auto spent = run_ns(**program, context, rounds);
   const auto twin = parse_ns(outcome->text, rounds);

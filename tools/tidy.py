@@ -148,6 +148,33 @@ def check_needs(folders):
             yield ROOT / "src/CMakeLists.txt", 1, f"the room {name} needs itself, by a circle"
 
 
+def read_floors(text):
+    """Folder → floor, from the table of ARCHITECTURE.md."""
+    rows = re.findall(r"^\| (\d+) \| ([\w/]+) \|", text, re.M)
+    return {folder: int(floor) for floor, folder in rows}
+
+
+def check_levels(folders, floors):
+    """A room needs lower floors only; those below graphql/ stand on one floor, one on the other."""
+    folder_of = {name: folder for folder, (name, _) in folders.items()}
+    for folder in sorted(floors.keys() - folders.keys()):
+        yield ROOT / "ARCHITECTURE.md", 1, f"the table of floors has {folder}, which is no room"
+    for folder, (name, needs) in sorted(folders.items()):
+        place = ROOT / "src" / folder / "CMakeLists.txt"
+        if folder not in floors:
+            yield place, 1, f"the room {name} has no floor in ARCHITECTURE.md"
+            continue
+        for need in needs:
+            other = folder_of.get(need)
+            if other is None:
+                yield place, 1, f"{name} needs {need}, which is no room"
+            elif other in floors and floors[other] >= floors[folder]:
+                within = folder.startswith("graphql/") and other.startswith("graphql/")
+                if not (within and floors[other] == floors[folder]):
+                    yield place, 1, (f"{name} (floor {floors[folder]}) may not need {need} "
+                                     f"(floor {floors[other]}): only what is below")
+
+
 def check_sizes(path, lines):
     limit = HEADER_LINES if path.suffix == ".h" else FILE_LINES
     # The syntax tree is one header on purpose: the grammar in one place.
@@ -214,6 +241,7 @@ def check_names(path):
 def check_all():
     folders = rooms()
     yield from check_needs(folders)
+    yield from check_levels(folders, read_floors((ROOT / "ARCHITECTURE.md").read_text()))
     for path in tracked():
         yield from check_names(path)
         try:

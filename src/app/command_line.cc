@@ -1,10 +1,9 @@
 #include "app/command_line.h"
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <sstream>
 
-#include "app/settings.h"
+#include "app/settings_file.h"
 #include "app/version.h"
 
 namespace syncline::app {
@@ -22,7 +21,7 @@ constexpr const char* about =
 constexpr const char* serve_about =
     "Runs the APIs of CloudFormation templates (YAML or JSON) until ctrl-c.\n"
     "Settings come from flags, then SYNCLINE_* variables (--tls-port is SYNCLINE_TLS_PORT), then\n"
-    "syncline.toml (tls-port = \"4443\").";
+    "syncline.toml (tls-port = 4443).";
 
 void add_target(CLI::App& command, Target& target, const char* document) {
   command.add_option("DOCUMENT", target.document, document)->required();
@@ -37,32 +36,15 @@ void add_target(CLI::App& command, Target& target, const char* document) {
   command.add_option("--ca", target.ca_file, "a PEM file to trust with https URLs");
 }
 
-Result<std::map<std::string, std::string>> read_file(const std::string& name, bool must_exist) {
-  std::map<std::string, std::string> found;
-  std::ifstream file(name);
-  if (!file) {
-    if (!must_exist) return found;
-    return fail(ErrorKind::invalid, "ConfigError", "cannot read " + name);
-  }
-  try {
-    for (const auto& item : CLI::ConfigTOML().from_config(file)) {
-      // CLI11 marks where a section begins and ends with these names.
-      if (item.name == "++" || item.name == "--") continue;
-      found[item.fullname()] = item.inputs.empty() ? "" : item.inputs.front();
-    }
-  } catch (const CLI::Error& error) {
-    return fail(ErrorKind::invalid, "ConfigError", name + ": " + error.what());
-  }
-  return found;
-}
-
 // The command `serve`, with the texts that its options are read into.
 struct ServeParser {
   explicit ServeParser(CLI::App& app) : app(*app.add_subcommand("serve", serve_about)) {
     this->app.add_option("TEMPLATE", command.templates, "CloudFormation templates")
         ->check(CLI::ExistingFile);
     for (const auto& row : all_settings()) add_setting(row);
-    this->app.add_option("--parameter", parameters, "NAME=VALUE for the templates; repeatable");
+    // One value a flag: what stands behind it is a template again.
+    this->app.add_option("--parameter", parameters, "NAME=VALUE for the templates; repeatable")
+        ->allow_extra_args(false);
     this->app.add_option("--config", config_file, "another file than syncline.toml");
     this->app.add_flag("--print-config", command.print_config,
                        "print each setting with its value, default and meaning, and stop");
@@ -92,7 +74,7 @@ struct ServeParser {
       command.parameters[pair.substr(0, equals)] = pair.substr(equals + 1);
     }
     const bool named = !config_file.empty();
-    TRY(command.file, read_file(named ? config_file : "syncline.toml", named));
+    TRY(command.file, read_settings_file(named ? config_file : "syncline.toml", named));
     return command;
   }
 
@@ -125,6 +107,11 @@ Command parse_command_line(int argc, const char* const* argv) {
                          "Connects again when the connection is lost.");
   add_target(*listen_app, listen.target, "a GraphQL subscription");
   listen_app->add_option("--count", listen.count, "stop after so many events");
+  listen_app
+      ->add_option("--silence-max", listen.silence_seconds,
+                   "connect again after so many seconds without a sign of life; 0: never")
+      ->check(CLI::Range(0.0, 86'400.0))
+      ->capture_default_str();
   auto* version_app = app.add_subcommand("version", "Prints the version.");
   try {
     app.parse(argc, argv);

@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include "app/settings.h"
+#include "base/limits.h"
 #include "base/result.h"
 
 namespace syncline::app {
@@ -14,7 +16,7 @@ struct ServeCommand {
   std::string program = "syncline";  // as it was called, for the lines to try
   std::vector<std::string> templates;
   std::map<std::string, std::string> flags;       // settings given as flags, by name
-  std::map<std::string, std::string> file;        // settings of syncline.toml
+  SettingsFile file;                              // syncline.toml, or what --config names
   std::map<std::string, std::string> parameters;  // template parameters
   bool print_config = false;
 };
@@ -33,9 +35,14 @@ struct QueryCommand {
   Target target;
 };
 
+// What a server that lives does not exceed: it pings, and ends a peer that does not answer.
+inline constexpr auto silence_max =
+    limits::websocket_ping_interval + limits::websocket_pong_time_max + std::chrono::seconds(10);
+
 struct ListenCommand {
   Target target;
   std::size_t count = 0;  // ends after so many events; 0: never
+  double silence_seconds = std::chrono::duration<double>(silence_max).count();  // 0: for ever
 };
 
 struct Stop {  // --help, --version, or words that make no sense: print and leave

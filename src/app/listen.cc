@@ -1,7 +1,14 @@
 // `syncline listen`: a subscription over graphql-transport-ws, one line of JSON an event. Connects
-// again, after 0.25 s doubling up to 8 s, until ctrl-c or a fault that trying again cannot mend.
+// again, after 0.25 s doubling up to 8 s, until ctrl-c, until nobody reads what it prints, or until
+// a fault that trying again cannot mend.
+#include <poll.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cmath>
 #include <cstdio>
+#include <cstring>
 
 #include "app/commands.h"
 #include "app/signals.h"
@@ -11,9 +18,39 @@
 namespace syncline::app {
 namespace {
 
-constexpr auto retry_first = std::chrono::milliseconds(250);
-constexpr auto retry_most = std::chrono::milliseconds(8'000);
-constexpr long poll_ms = 100;  // how long ctrl-c may wait for a quiet subscription
+using std::chrono::milliseconds;
+
+constexpr auto retry_first = milliseconds(250);
+constexpr auto retry_most = milliseconds(8'000);
+constexpr auto poll_time = milliseconds(100);  // how long ctrl-c may wait for what is quiet
+
+// Whether somebody may still read standard output: the reader of a pipe may be gone long before
+// there is something to write.
+bool is_output_read() {
+  pollfd output{STDOUT_FILENO, 0, 0};
+  return ::poll(&output, 1, 0) <= 0 || (output.revents & (POLLERR | POLLHUP)) == 0;
+}
+
+// A member of the error's detail that is a number, or 0.
+std::uint64_t number_at(const Error& error, std::string_view name) {
+  const auto* found = find_member(error.detail, name);
+  if (found == nullptr) return 0;
+  if (found->is_uint64()) return found->get_uint64();
+  return found->is_int64() && found->get_int64() > 0
+             ? static_cast<std::uint64_t>(found->get_int64())
+             : 0;
+}
+
+// Whether connecting again would end in the same way.
+bool is_hopeless(const Error& error) {
+  if (error.kind == ErrorKind::invalid || error.type == "CertificateError") return true;
+  // RFC 9110 15.5: a fault of the request, but for those that pass with time.
+  const auto status = number_at(error, "status");
+  if (status != 0) return status < 500 && status != 408 && status != 429;
+  // PROTOCOL.md of graphql-ws: 4408 is a time-out, the others say that the client is wrong.
+  const auto code = number_at(error, "code");
+  return code >= 4400 && code < 4500 && code != 4408;
+}
 
 enum class Ending : unsigned char { done, lost, refused };
 
@@ -27,39 +64,53 @@ class Listener {
     while (true) {
       heard_ = false;
       const auto ending = connection();
-      if (ending == Ending::done) return 0;
       if (ending == Ending::refused) return 1;
+      if (ending == Ending::done || ended()) return 0;
       if (heard_) pause = retry_first;
       std::fprintf(stderr, "syncline: %s; trying again\n", why_.c_str());
-      if (signals_.wait_for(pause)) return 0;
+      if (rest(pause)) return 0;
       pause = std::min(pause * 2, retry_most);
     }
   }
 
  private:
+  // ctrl-c, or nobody reads any more. Once true it stays so: a signal is told only once.
+  bool ended() {
+    ended_ = ended_ || signals_.wait_for(milliseconds(0)) || !is_output_read();
+    return ended_;
+  }
+
+  // Lets the time pass; true when it was cut short.
+  bool rest(milliseconds time) {
+    for (; time.count() > 0 && !ended(); time -= poll_time) {
+      ended_ = signals_.wait_for(std::min(time, poll_time));
+    }
+    return ended();
+  }
+
   // One connection, from its handshake to its end.
   Ending connection() {
     io::WebSocketClient::Options options;
     options.url = "ws" + command_.target.url.substr(4);  // http → ws, https → wss
     options.subprotocols = {"graphql-transport-ws"};
     options.ca_file = command_.target.ca_file;
+    options.stopped = [this] { return ended(); };
+    options.silence_max = milliseconds(std::llround(command_.silence_seconds * 1000));
     auto connected = io::WebSocketClient::connect(options);
-    if (!connected) return lost(connected.error().message);
+    if (!connected) return failed(connected.error());
     auto& socket = **connected;
     if (const auto sent = socket.send(hello()); !sent) return lost(sent.error().message);
-    while (true) {
-      if (signals_.wait_for(std::chrono::milliseconds(0))) {
-        socket.close();
-        return Ending::done;
-      }
-      const auto text = socket.receive(poll_ms);
+    while (!ended()) {
+      const auto text = socket.receive(poll_time.count());
       if (!text && text.error().type == "Timeout") continue;
-      if (!text) return closed(text.error());
+      if (!text) return failed(text.error());
       if (const auto ending = message(socket, *text)) {
         socket.close();
         return *ending;
       }
     }
+    socket.close();
+    return Ending::done;
   }
 
   std::string hello() const {
@@ -92,8 +143,13 @@ class Listener {
 
   std::optional<Ending> event(const Json& payload) {
     heard_ = true;
-    std::printf("%s\n", to_json(payload).c_str());
-    std::fflush(stdout);  // a pipe's reader wants it now
+    const auto line = to_json(payload) + "\n";
+    // Flushed: a pipe's reader wants it now.
+    if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() ||
+        std::fflush(stdout) != 0) {
+      if (errno == EPIPE) return Ending::done;  // `| head -1` has what it wanted
+      return refused(std::string("cannot write to standard output: ") + std::strerror(errno));
+    }
     ++events_;
     if (command_.count != 0 && events_ == command_.count) return Ending::done;
     return std::nullopt;
@@ -104,12 +160,12 @@ class Listener {
     return std::nullopt;
   }
 
-  Ending closed(const Error& error) {
-    const auto* code = find_member(error.detail, "code");
-    const bool hopeless = code != nullptr && code->is_uint64() && code->get_uint64() >= 4400 &&
-                          code->get_uint64() < 4500;
-    if (!hopeless) return lost(error.message);
-    std::fprintf(stderr, "syncline: %s\n", error.message.c_str());
+  Ending failed(const Error& error) {
+    return is_hopeless(error) ? refused(error.message) : lost(error.message);
+  }
+
+  static Ending refused(const std::string& why) {
+    std::fprintf(stderr, "syncline: %s\n", why.c_str());
     return Ending::refused;
   }
 
@@ -124,6 +180,7 @@ class Listener {
   std::string why_;
   std::size_t events_ = 0;
   bool heard_ = false;
+  bool ended_ = false;
 };
 
 }  // namespace

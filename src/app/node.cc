@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <future>
 #include <iterator>
+#include <set>
+#include <tuple>
+#include <utility>
 
+#include "app/templates.h"
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
@@ -17,8 +20,10 @@
 #include "edge/endpoint.h"
 #include "engine/engine.h"
 #include "hub/bus.h"
+#include "io/seal.h"
 #include "io/server.h"
 #include "io/tls.h"
+#include "source/page_token_key.h"
 #include "source/source.h"
 #include "store/store.h"
 #include "template/template.h"
@@ -48,33 +53,6 @@ class TemporaryFolder {
   fs::path path_;
 };
 
-Result<std::string> read_template(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return fail(ErrorKind::invalid, "TemplateError", file + ": cannot be read");
-  return std::string{std::istreambuf_iterator<char>(in), {}};
-}
-
-// The file's name without its ending; a file that is only called `template` has its folder's name.
-std::string stack_of(const std::string& file) {
-  const auto path = fs::absolute(file).lexically_normal();
-  const auto name = path.stem().string();
-  const auto folder = path.parent_path().filename().string();
-  return name == "template" && !folder.empty() ? folder : name;
-}
-
-// Two files that are one stack would remove each other's resources.
-Result<void> check_stacks(const std::vector<std::string>& templates) {
-  std::map<std::string, std::string> files;
-  for (const auto& file : templates) {
-    const auto [other, added] = files.emplace(stack_of(file), file);
-    if (added) continue;
-    return fail(ErrorKind::invalid, "TemplateError",
-                fmt::format("{} and {} are both the stack {:?}: rename one of them", other->second,
-                            file, other->first));
-  }
-  return {};
-}
-
 Result<std::unique_ptr<store::Store>> open_store(const ServeConfig& config) {
   if (config.data.empty()) return store::Store::in_memory();
   return store::Store::open((fs::path(config.data) / "store").string(), config.durability);
@@ -82,7 +60,13 @@ Result<std::unique_ptr<store::Store>> open_store(const ServeConfig& config) {
 
 }  // namespace
 
-// In the order of the floors: what stands below is destroyed later.
+// In the order of the floors, but for three, since what stands below is destroyed later:
+// - `loops` goes before the rooms that its connections and tasks point at. Those that were cut at
+//   the end are destroyed with their loop, and with them tokens of the hub's shards, cursors of the
+//   store, and calls of engine and edge.
+// - `database` goes before `loops`: the writers that wait for its keys are woken on their loops,
+//   and end with it instead; a key that is unlocked later wakes nobody.
+// - `server` goes first: it still posts to its loops.
 struct Node::State {
   explicit State(const ServeConfig& settings) : config(settings), loops(settings.threads) {}
 
@@ -91,23 +75,28 @@ struct Node::State {
   std::unique_ptr<TemporaryFolder> temporary;
   io::TlsFiles tls;
   std::string ca_file;
+  std::vector<std::string> api_ids;
+  std::vector<std::string> kept_stacks;
   std::unique_ptr<store::Store> store;
-  std::unique_ptr<dynamo::Database> database;
   std::unique_ptr<catalog::Catalog> catalog;
-  Loops loops;
   std::unique_ptr<hub::Hub> hub;
+  std::unique_ptr<io::Sealer> sealer;
   std::unique_ptr<source::Rooms> source_rooms;
   std::unique_ptr<engine::Engine> engine;
   std::unique_ptr<edge::Rooms> edge_rooms;
+  Loops loops;
+  std::unique_ptr<dynamo::Database> database;
   std::unique_ptr<io::Server> server;
-  std::vector<std::string> api_ids;
   bool serving = false;
+  bool stopped = false;
 
   Result<void> prepare_tls();
   Result<void> build();
   Result<void> listen();
-  Result<void> deploy(const std::string& file, const std::map<std::string, std::string>& given);
+  Result<void> deploy(const TemplateFile& one, control::Rooms& rooms);
+  Result<void> deploy_all(const std::vector<TemplateFile>& templates);
   void serve();
+  void stop();
   [[nodiscard]] std::string host() const;
   [[nodiscard]] std::string url(std::string_view scheme, std::uint16_t port) const;
 };
@@ -145,7 +134,15 @@ Result<void> Node::State::build() {
   TRY(database, dynamo::Database::open(*store, clock));
   TRY(catalog, catalog::Catalog::open(*store, config.unbound_subscriptions));
   hub = std::make_unique<hub::Hub>(loops);
-  source_rooms = std::make_unique<source::Rooms>(source::Rooms{*database});
+  TRY(auto token_key, source::page_token_key(*store));
+  sealer = std::make_unique<io::Sealer>(std::move(token_key));
+  source_rooms = std::make_unique<source::Rooms>(source::Rooms{
+      .database = *database,
+      .seal = [&sealer = *sealer](std::string_view text,
+                                  std::string_view context) { return sealer.seal(text, context); },
+      .open = [&sealer = *sealer](
+                  std::string_view sealed,
+                  std::string_view context) { return sealer.open(sealed, context); }});
   engine = std::make_unique<engine::Engine>(*source_rooms, *hub, clock);
   edge_rooms = std::make_unique<edge::Rooms>(edge::Rooms{*catalog, *engine, *hub, clock});
   return {};
@@ -161,24 +158,34 @@ Result<void> Node::State::listen() {
   return {};
 }
 
-Result<void> Node::State::deploy(const std::string& file,
-                                 const std::map<std::string, std::string>& given) {
-  TRY(const auto text, read_template(file));
-  const auto stack = stack_of(file);
+Result<void> Node::State::deploy(const TemplateFile& one, control::Rooms& rooms) {
+  std::promise<Result<cloudformation::Deployment>> promise;
+  auto run = [&]() -> Task<void> {
+    promise.set_value(
+        co_await cloudformation::deploy(one.file, one.text, one.parameters, rooms, one.stack));
+  };
+  // On a loop of its own: the others accept nothing before all is deployed. Its thread is joined
+  // before what it works with is gone.
+  Loops workshop(1);
+  workshop.start();
+  workshop.at(0).spawn(run());
+  TRY(const auto deployment, promise.get_future().get());
+  std::ranges::copy(deployment.api_ids, std::back_inserter(api_ids));
+  return {};
+}
+
+Result<void> Node::State::deploy_all(const std::vector<TemplateFile>& templates) {
   control::Rooms rooms{*catalog, *database, clock};
   rooms.region = config.region;
   rooms.base_url = url("http", server->port());
   rooms.realtime_url = url("ws", server->port());
-  // On a loop of its own: the others accept nothing before all is deployed.
-  Loops workshop(1);
-  workshop.start();
-  std::promise<Result<cloudformation::Deployment>> promise;
-  auto run = [&]() -> Task<void> {
-    promise.set_value(co_await cloudformation::deploy(file, text, given, rooms, stack));
-  };
-  workshop.at(0).spawn(run());
-  TRY(const auto deployment, promise.get_future().get());
-  std::ranges::copy(deployment.api_ids, std::back_inserter(api_ids));
+  std::set<std::string> stacks;
+  for (const auto& one : templates) {
+    TRY(deploy(one, rooms));
+    stacks.insert(one.stack);
+  }
+  TRY(kept_stacks, cloudformation::kept_stacks(rooms));
+  std::erase_if(kept_stacks, [&](const std::string& name) { return stacks.contains(name); });
   return {};
 }
 
@@ -188,6 +195,19 @@ void Node::State::serve() {
   serving = true;
 }
 
+void Node::State::stop() {
+  if (std::exchange(stopped, true)) return;
+  if (server) {
+    // A start that failed has loops that do not run yet: the server takes its leave of each.
+    if (!serving) loops.start();
+    server->stop(serving ? std::chrono::milliseconds(limits::graceful_stop_time_max)
+                         : std::chrono::milliseconds(0));
+  }
+  // While the loops run: what has been committed can still be told to whoever waits for it.
+  if (store) store->finish();
+  loops.stop();
+}
+
 Node::Node(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 Node::~Node() { stop(); }
@@ -195,11 +215,11 @@ Node::~Node() { stop(); }
 Result<std::unique_ptr<Node>> Node::start(const ServeConfig& config,
                                           const std::vector<std::string>& templates,
                                           const std::map<std::string, std::string>& parameters) {
-  TRY(check_stacks(templates));
+  TRY(const auto files, read_templates(templates, parameters));
   std::unique_ptr<Node> node(new Node(std::make_unique<State>(config)));
   TRY(node->state_->build());
   TRY(node->state_->listen());
-  for (const auto& file : templates) TRY(node->state_->deploy(file, parameters));
+  TRY(node->state_->deploy_all(files));
   node->state_->serve();
   return node;
 }
@@ -214,21 +234,33 @@ std::string Node::https_url() const {
 std::string Node::ca_file() const { return state_->ca_file; }
 
 std::vector<ApiAddress> Node::apis() const {
-  std::vector<ApiAddress> found;
   const auto snapshot = state_->catalog->snapshot();
-  // With one API the plain path is enough; with several the path says which.
-  const bool alone = snapshot->by_id.size() == 1;
-  const auto websocket = state_->url("ws", state_->server->port());
+  std::vector<std::shared_ptr<const catalog::CompiledApi>> found;
+  std::set<std::string> seen;
   for (const auto& id : state_->api_ids) {
-    const auto path = alone ? "/graphql" : "/graphql/" + id;
-    found.push_back({snapshot->by_id.at(id), http_url() + path, websocket + path + "/realtime"});
+    const auto api = snapshot->by_id.find(id);
+    if (api != snapshot->by_id.end() && seen.insert(id).second) found.push_back(api->second);
   }
-  return found;
+  const auto own = static_cast<std::ptrdiff_t>(found.size());
+  for (const auto& [id, api] : snapshot->by_id) {
+    if (!seen.contains(id)) found.push_back(api);
+  }
+  std::sort(found.begin() + own, found.end(), [](const auto& a, const auto& b) {
+    return std::tie(a->definition.name, a->definition.id) <
+           std::tie(b->definition.name, b->definition.id);
+  });
+  std::vector<ApiAddress> addresses;
+  const auto websocket = state_->url("ws", state_->server->port());
+  for (auto& api : found) {
+    // With one API the plain path is enough; with several the path says which.
+    const auto path = found.size() == 1 ? "/graphql" : "/graphql/" + api->definition.id;
+    addresses.push_back({std::move(api), http_url() + path, websocket + path + "/realtime"});
+  }
+  return addresses;
 }
 
-void Node::stop() {
-  if (state_->server && state_->serving) state_->server->stop(limits::graceful_stop_time_max);
-  state_->loops.stop();
-}
+const std::vector<std::string>& Node::kept_stacks() const { return state_->kept_stacks; }
+
+void Node::stop() { state_->stop(); }
 
 }  // namespace syncline::app

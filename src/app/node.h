@@ -31,9 +31,13 @@ class Node {
   [[nodiscard]] std::string http_url() const;   // without a path
   [[nodiscard]] std::string https_url() const;  // empty without a TLS port
   [[nodiscard]] std::string ca_file() const;    // empty unless the development certificate is used
-  [[nodiscard]] std::vector<ApiAddress> apis() const;  // those of the templates, in their order
+  // Those of the templates first, in their order; then those that earlier starts left, by name.
+  [[nodiscard]] std::vector<ApiAddress> apis() const;
+  // The stacks that earlier starts left and that no template of this one is: served all the same.
+  [[nodiscard]] const std::vector<std::string>& kept_stacks() const;
 
-  // Lets requests in flight finish and tells subscribers that the server goes away.
+  // Lets requests in flight finish, tells subscribers that the server goes away, and writes what
+  // waits for the disk.
   void stop();
 
  private:

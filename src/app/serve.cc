@@ -1,10 +1,12 @@
 // `syncline serve`: starts a node, says what there is to try, stays in front until a signal.
+#include <sys/resource.h>
+
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
+#include <cstdlib>
 
 #include "app/commands.h"
 #include "app/node.h"
+#include "app/ready_file.h"
 #include "app/signals.h"
 #include "app/suggest.h"
 #include "app/version.h"
@@ -22,29 +24,14 @@ Json describe_api(const ApiAddress& address) {
                     {"apiKeys", std::move(keys)}};
 }
 
-// Whole or not at all: whoever waits for the file must not read half of it.
-Result<void> write_ready_file(const std::string& name, const Node& node) {
+std::string describe_node(const Node& node) {
   JsonArray apis;
   for (const auto& address : node.apis()) apis.push_back(describe_api(address));
-  const Json ready = JsonObject{{"http", node.http_url()},
-                                {"https", node.https_url()},
-                                {"caFile", node.ca_file()},
-                                {"apis", std::move(apis)}};
-  const std::string partial = name + ".partial";
-  {
-    std::ofstream file(partial, std::ios::binary | std::ios::trunc);
-    file << to_json(ready) << '\n';
-    if (!file.flush()) {
-      return fail(ErrorKind::invalid, "ConfigError", "ready-file: cannot write " + name);
-    }
-  }
-  std::error_code error;
-  // It holds API keys.
-  std::filesystem::permissions(
-      partial, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
-  std::filesystem::rename(partial, name, error);
-  if (error) return fail(ErrorKind::invalid, "ConfigError", "ready-file: " + error.message());
-  return {};
+  return to_json(JsonObject{{"http", node.http_url()},
+                            {"https", node.https_url()},
+                            {"caFile", node.ca_file()},
+                            {"apis", std::move(apis)}}) +
+         "\n";
 }
 
 std::string first_key(const ApiAddress& address) {
@@ -100,18 +87,35 @@ void print_ready(const ServeCommand& command, const Node& node) {
   if (!node.ca_file().empty()) std::printf("  trust  %s\n", node.ca_file().c_str());
   const auto apis = node.apis();
   for (const auto& address : apis) print_api(address);
+  if (!node.kept_stacks().empty()) std::printf("\n");
+  for (const auto& stack : node.kept_stacks()) {
+    std::printf("stack %s is kept and served\n", stack.c_str());
+  }
+  if (apis.empty()) std::printf("\nno API yet: syncline serve template.yaml\n");
   if (!apis.empty()) print_suggestions(command.program, apis.front());
   std::printf("\nctrl-c stops.\n");
   std::fflush(stdout);
 }
 
+// Each connection is an open file; the soft limit is often 1,024, for the sake of select().
+void raise_open_files() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
 Result<void> serve(const ServeCommand& command, const Settings& settings, StopSignals& signals) {
   TRY(const auto config, read_config(settings));
   set_log_level(config.log_level);
+  raise_open_files();
+  ReadyFile ready_file(config.ready_file);
+  TRY(ready_file.clear());
   TRY(const auto node, Node::start(config, command.templates, command.parameters));
-  if (!config.ready_file.empty()) TRY(write_ready_file(config.ready_file, *node));
+  TRY(ready_file.write(describe_node(*node)));
   print_ready(command, *node);
   signals.wait();
+  TRY(ready_file.clear());  // from now on nobody is to come
   std::printf("stopping\n");
   std::fflush(stdout);
   node->stop();
@@ -128,14 +132,13 @@ int report(const Error& error) {
 int run_serve(const ServeCommand& command) {
   const auto environment = [](const char* name) -> const char* { return std::getenv(name); };
   const auto settings = choose(command.flags, command.file, environment);
-  if (!settings) return report(settings.error());
   if (command.print_config) {
-    const auto valid = read_config(*settings);
-    std::fputs(describe(*settings).c_str(), stdout);
+    const auto valid = read_config(settings);
+    std::fputs(describe(settings).c_str(), stdout);
     return valid ? 0 : report(valid.error());
   }
   StopSignals signals;
-  const auto served = serve(command, *settings, signals);
+  const auto served = serve(command, settings, signals);
   return served ? 0 : report(served.error());
 }
 

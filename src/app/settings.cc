@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "app/settings_file.h"
 #include "base/loop.h"
 
 namespace syncline::app {
@@ -36,22 +37,20 @@ std::string environment_name(std::string_view setting) {
   return name;
 }
 
-bool is_setting(std::string_view name) {
-  return std::ranges::any_of(settings_table, [&](const auto& row) { return row.name == name; });
-}
-
-std::unexpected<Error> wrong(std::string_view name, std::string_view value,
+std::unexpected<Error> wrong(const Settings& settings, std::string_view name,
                              std::string_view takes) {
+  const auto& chosen = settings.find(name)->second;
   return fail(ErrorKind::invalid, "ConfigError",
-              fmt::format("{} = {:?}: it takes {}", name, value, takes));
+              fmt::format("{} = {:?} ({}): it takes {}", name, chosen.value, chosen.origin, takes));
 }
 
-Result<std::uint64_t> number(const Settings& settings, std::string_view name, std::uint64_t most) {
+Result<std::uint64_t> number(const Settings& settings, std::string_view name, std::uint64_t most,
+                             std::string_view or_else = "") {
   const auto& text = settings.find(name)->second.value;
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size() || value > most) {
-    return wrong(name, text, fmt::format("a number from 0 to {}", most));
+    return wrong(settings, name, fmt::format("a number from 0 to {}{}", most, or_else));
   }
   return value;
 }
@@ -64,7 +63,7 @@ Result<std::size_t> one_of(const Settings& settings, std::string_view name,
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   std::string list;
   for (const auto word : words) list += (list.empty() ? "" : ", ") + std::string(word);
-  return wrong(name, text, "one of " + list);
+  return wrong(settings, name, "one of " + list);
 }
 
 Result<void> read_tls(const Settings& settings, ServeConfig& config) {
@@ -75,7 +74,7 @@ Result<void> read_tls(const Settings& settings, ServeConfig& config) {
                 "tls-certificate and tls-key go together: give both or neither");
   }
   if (settings.find("tls-port")->second.value == "off") return {};
-  TRY(const auto port, number(settings, "tls-port", 65'535));
+  TRY(const auto port, number(settings, "tls-port", 65'535, ", or off"));
   config.tls_port = static_cast<std::uint16_t>(port);
   return {};
 }
@@ -84,14 +83,8 @@ Result<void> read_tls(const Settings& settings, ServeConfig& config) {
 
 std::span<const Setting> all_settings() { return settings_table; }
 
-Result<Settings> choose(const std::map<std::string, std::string>& flags,
-                        const std::map<std::string, std::string>& file,
-                        const std::function<const char*(const char*)>& environment) {
-  for (const auto& [key, value] : file) {
-    if (!is_setting(key)) {
-      return fail(ErrorKind::invalid, "ConfigError", "syncline.toml: no setting is called " + key);
-    }
-  }
+Settings choose(const std::map<std::string, std::string>& flags, const SettingsFile& file,
+                const std::function<const char*(const char*)>& environment) {
   Settings chosen;
   for (const auto& row : settings_table) {
     const std::string name(row.name);
@@ -99,8 +92,8 @@ Result<Settings> choose(const std::map<std::string, std::string>& flags,
       chosen[name] = {flag->second, "flag"};
     } else if (const char* set = environment(environment_name(name).c_str())) {
       chosen[name] = {set, "environment"};
-    } else if (const auto line = file.find(name); line != file.end()) {
-      chosen[name] = {line->second, "syncline.toml"};
+    } else if (const auto line = file.values.find(name); line != file.values.end()) {
+      chosen[name] = {line->second, file.name};
     } else {
       chosen[name] = {std::string(row.fallback), "default"};
     }
@@ -112,8 +105,11 @@ std::string describe(const Settings& settings) {
   std::string out;
   for (const auto& row : settings_table) {
     const auto& chosen = settings.find(row.name)->second;
-    out += fmt::format("{} = \"{}\"  # {}; default \"{}\"; {}\n", row.name, chosen.value,
-                       chosen.origin, row.fallback, row.comment);
+    // The origin may be any file's name: what would break the comment's line is escaped there too.
+    const auto origin = toml_string(chosen.origin);
+    out += fmt::format("{} = {}  # {}; default {}; {}\n", row.name, toml_string(chosen.value),
+                       std::string_view(origin).substr(1, origin.size() - 2),
+                       toml_string(row.fallback), row.comment);
   }
   return out;
 }
@@ -126,6 +122,9 @@ Result<ServeConfig> read_config(const Settings& settings) {
   config.port = static_cast<std::uint16_t>(port);
   TRY(read_tls(settings, config));
   TRY(const auto memory, one_of(settings, "memory", {"off", "on"}));
+  if (memory == 0 && text("data").empty()) {
+    return wrong(settings, "data", "a folder's name; memory = on keeps nothing");
+  }
   config.data = memory == 1 ? "" : text("data");
   TRY(const auto durability, one_of(settings, "durability", {"fsync", "os"}));
   config.durability = durability == 0 ? store::Durability::fsync : store::Durability::os;

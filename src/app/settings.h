@@ -25,20 +25,24 @@ struct Setting {
 };
 std::span<const Setting> all_settings();
 
+// What syncline.toml, or the file that --config names, sets (settings_file.h reads it).
+struct SettingsFile {
+  std::string name = "syncline.toml";  // for messages
+  std::map<std::string, std::string> values;
+};
+
 // Each setting's text and where it came from.
 struct Chosen {
   std::string value;
-  std::string origin;  // "flag", "environment", "syncline.toml", "default"
+  std::string origin;  // "flag", "environment", the file's name, "default"
 };
 using Settings = std::map<std::string, Chosen, std::less<>>;
 
 // `flags` and `file` hold only what was given. `environment` answers a variable's value or null.
-// An unknown key of the file is an error that names it.
-Result<Settings> choose(const std::map<std::string, std::string>& flags,
-                        const std::map<std::string, std::string>& file,
-                        const std::function<const char*(const char*)>& environment);
+Settings choose(const std::map<std::string, std::string>& flags, const SettingsFile& file,
+                const std::function<const char*(const char*)>& environment);
 
-// One line a setting: key = value, then its origin, default and comment.
+// One line a setting: key = value, then its origin, default and comment. A settings file itself.
 std::string describe(const Settings& settings);
 
 struct ServeConfig {
@@ -55,7 +59,7 @@ struct ServeConfig {
   std::string ready_file;
   std::string region;
 };
-// Fails with a sentence that names the setting and what it takes.
+// Fails with a sentence that names the setting, where it came from, and what it takes.
 Result<ServeConfig> read_config(const Settings& settings);
 
 }  // namespace syncline::app

@@ -9,7 +9,7 @@ using graphql::NamedType;
 using graphql::Type;
 using graphql::TypeKind;
 
-constexpr int sample_depth_max = 4;  // an input object may contain itself
+constexpr int sample_depth_max = 16;  // of required input objects; a schema has no circle of them
 
 std::string sample(const Type& type, int depth);
 
@@ -38,12 +38,23 @@ std::string sample_fields(const std::vector<graphql::InputField>& fields, int de
   return out;
 }
 
+// One field of @oneOf, which asks for exactly one; the first whose value is quickly said.
+std::string sample_choice(const std::vector<graphql::InputField>& fields, int depth) {
+  const auto leaf = std::ranges::find_if(
+      fields, [](const auto& field) { return field.type.innermost().is_leaf(); });
+  const auto& field = leaf != fields.end() ? *leaf : fields.front();
+  return field.name + ": " + sample(field.type, depth);
+}
+
 std::string sample(const Type& type, int depth) {
   if (type.is_list()) return "[]";
   const NamedType& named = *type.named;
   if (named.kind == TypeKind::enum_) return named.values.front().name;
   if (named.kind != TypeKind::input_object) return sample_scalar(named.name);
-  return depth == 0 ? "{}" : "{" + sample_fields(named.input_fields, depth - 1) + "}";
+  if (depth == 0) return "{}";
+  const auto& fields = named.input_fields;
+  return "{" +
+         (named.one_of ? sample_choice(fields, depth - 1) : sample_fields(fields, depth - 1)) + "}";
 }
 
 std::string leaves(const NamedType& type) {

@@ -106,11 +106,20 @@ std::string to_json(const Json& value) {
 
 const Json* find_member(const Json& value, std::string_view name) {
   const auto* object = value.if_object();
-  return object == nullptr ? nullptr : object->if_contains(name);
+  return object == nullptr ? nullptr : find_member(*object, name);
+}
+
+const Json* find_member(const JsonObject& object, std::string_view name) {
+  return object.if_contains(name);
 }
 
 const boost::json::string* find_string(const Json& value, std::string_view name) {
-  const auto* member = find_member(value, name);
+  const auto* object = value.if_object();
+  return object == nullptr ? nullptr : find_string(*object, name);
+}
+
+const boost::json::string* find_string(const JsonObject& object, std::string_view name) {
+  const auto* member = find_member(object, name);
   return member == nullptr ? nullptr : member->if_string();
 }
 

@@ -25,7 +25,9 @@ std::string to_json(const Json& value);
 
 // The member, or nullptr when `value` is not an object or has no such member.
 const Json* find_member(const Json& value, std::string_view name);
+const Json* find_member(const JsonObject& object, std::string_view name);
 // The member's text, or nothing when it is absent or not a string.
 const boost::json::string* find_string(const Json& value, std::string_view name);
+const boost::json::string* find_string(const JsonObject& object, std::string_view name);
 
 }  // namespace syncline

@@ -61,6 +61,7 @@ TEST(Json, FindsMembersOfObjectsOnly) {
   EXPECT_EQ(find_string(value, "n"), nullptr);
   EXPECT_EQ(find_member(value, "zz"), nullptr);
   EXPECT_EQ(find_member(Json(1), "a"), nullptr);
+  EXPECT_EQ(find_string(Json(1), "a"), nullptr);
 }
 
 }  // namespace

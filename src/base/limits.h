@@ -21,6 +21,10 @@ inline constexpr auto http_idle_time_max = 75s;
 inline constexpr std::size_t http_header_fields_max = 200;  // ours: browsers send about 20
 inline constexpr auto http_linger_time_max = 2s;  // RFC 9112 9.6: read on after the last response
 inline constexpr auto accept_retry_time = 100ms;  // after "too many open files"
+inline constexpr std::size_t open_files_kept = 512;  // descriptors that connections may not take
+// Answers to pipelined requests in one turn of the loop, and their bytes; then others get theirs.
+inline constexpr std::size_t http_answers_per_turn_max = 32;
+inline constexpr std::size_t http_answer_bytes_per_turn_max = 256 * 1024;
 inline constexpr auto graceful_stop_time_max = 5s;
 
 // WebSocket (io). Real-time messages carry a GraphQL document: the same size as a body.
@@ -48,9 +52,16 @@ inline constexpr std::size_t graphql_selections_max = 100'000;
 inline constexpr std::size_t graphql_fields_max = 1'000'000;  // fields and list items
 inline constexpr std::size_t graphql_text_bytes_max = 64 * 1024 * 1024;
 inline constexpr std::size_t graphql_violations_max = 100;  // graphql-java's default
+inline constexpr std::size_t graphql_errors_max = 1'000;    // told in one response
+inline constexpr std::size_t graphql_operations_max = 500;  // in one document
+// What one operation's arguments take from variables, each use counted: they are copied.
+inline constexpr std::size_t graphql_argument_bytes_max = 16 * 1024 * 1024;
+inline constexpr auto request_turn_max = 10ms;  // of ready resolvers, then others get their turn
 inline constexpr std::size_t document_cache_entries_max = 1'000;
-inline constexpr std::size_t document_cache_bytes_max = 16 * 1024 * 1024;  // of text
-inline constexpr auto request_time_max = 30s;  // AppSync: hard limit of an execution
+inline constexpr std::size_t document_cache_bytes_max = 64 * 1024 * 1024;  // of trees and texts
+inline constexpr std::size_t document_cache_tokens_max = 4'000;  // longer ones are not kept
+inline constexpr std::size_t infos_per_request_max = 64;  // of ctx.info, kept for lists of objects
+inline constexpr auto request_time_max = 30s;             // AppSync: hard limit of an execution
 inline constexpr std::size_t resolvers_per_request_max = 10'000;  // AppSync quota
 
 // Velocity templates (AppSync quotas).
@@ -63,8 +74,9 @@ inline constexpr std::size_t pipeline_functions_max = 10;
 inline constexpr std::size_t script_steps_max = 5'000'000;
 inline constexpr std::size_t script_heap_bytes_max = 64 * 1024 * 1024;
 inline constexpr int script_depth_max = 128;  // of values, blocks, expressions; of any stack
-inline constexpr std::size_t pattern_states_max = 20'000;  // of one compiled regular expression
-inline constexpr std::size_t sort_list_max = 1'000;        // $util.list.sortList (AppSync)
+inline constexpr std::size_t pattern_states_max = 20'000;    // of one compiled regular expression
+inline constexpr std::size_t pattern_bytes_max = 16 * 1024;  // of its text
+inline constexpr std::size_t sort_list_max = 1'000;          // $util.list.sortList (AppSync)
 
 // AppSync's control plane (quotas and API model, appsync-service 1.2 and 10.1).
 inline constexpr std::size_t api_keys_per_api_max = 50;

@@ -21,6 +21,8 @@ void Loop::spawn(Task<void> task) {
       std::rethrow_exception(thrown);
     } catch (const std::exception& exception) {
       log_error("a task ended with an exception: {}", exception.what());
+    } catch (...) {
+      log_error("a task ended with an exception of no standard kind");
     }
   };
   boost::asio::co_spawn(context_, std::move(task), report);

@@ -78,6 +78,33 @@ TEST(WhenAll, RunsSiblingsAtOnceAndKeepsTheirOrder) {
   EXPECT_EQ(answer.get_future().get(), (std::vector<int>{1, 2}));
 }
 
+TEST(WhenAll, PassesAnExceptionOnOnceAllHaveEnded) {
+  Loops loops(1);
+  std::promise<std::string> answer;
+  bool ended = false;
+  auto fails = []() -> Task<int> { co_return std::vector<int>().at(0); };
+  auto ends_later = [&]() -> Task<int> {
+    auto start = [&](auto done) { loops.at(0).post([done] { done(2); }); };
+    const int value = co_await from_callback<int>(start);
+    ended = true;
+    co_return value;
+  };
+  auto task = [&]() -> Task<void> {
+    std::vector<Task<int>> tasks;
+    tasks.push_back(fails());
+    tasks.push_back(ends_later());
+    try {
+      co_await when_all(std::move(tasks));
+      answer.set_value("no exception");
+    } catch (const std::out_of_range&) {
+      answer.set_value(ended ? "after all" : "too soon");
+    }
+  };
+  loops.at(0).spawn(task());
+  loops.start();
+  EXPECT_EQ(answer.get_future().get(), "after all");
+}
+
 TEST(WhenAll, OfNothingIsNothing) {
   Loops loops(1);
   loops.start();

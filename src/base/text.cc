@@ -27,29 +27,6 @@ int hex_value(char c) {
   return -1;
 }
 
-std::size_t sequence_length(unsigned char lead) {
-  if (lead < 0xC2) return 0;  // a continuation byte, or an overlong form
-  if (lead < 0xE0) return 2;
-  if (lead < 0xF0) return 3;
-  return lead < 0xF5 ? 4 : 0;
-}
-
-// The length of the UTF-8 sequence at `at`, or 0 when it is not valid (RFC 3629 section 4).
-std::size_t utf8_sequence(std::string_view bytes, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
-  const auto lead = byte(at);
-  if (lead < 0x80) return 1;
-  const std::size_t length = sequence_length(lead);
-  if (length == 0 || at + length > bytes.size()) return 0;
-  const unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-  const unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-  if (byte(at + 1) < low || byte(at + 1) > high) return 0;
-  for (std::size_t i = 2; i < length; ++i) {
-    if ((byte(at + i) & 0xC0) != 0x80) return 0;
-  }
-  return length;
-}
-
 }  // namespace
 
 std::string base64_encode(std::string_view bytes) {
@@ -98,15 +75,6 @@ std::string percent_decode(std::string_view text, bool form) {
     }
   }
   return out;
-}
-
-bool is_utf8(std::string_view bytes) {
-  for (std::size_t at = 0; at < bytes.size();) {
-    const auto length = utf8_sequence(bytes, at);
-    if (length == 0) return false;
-    at += length;
-  }
-  return true;
 }
 
 std::string to_lower(std::string_view ascii) {

@@ -47,11 +47,6 @@ Json write_resolver(const Resolver& resolver) {
   return out;
 }
 
-std::string text(const Json& record, std::string_view name, std::string_view otherwise = "") {
-  const auto* found = find_string(record, name);
-  return found != nullptr ? std::string(*found) : std::string(otherwise);
-}
-
 std::optional<std::string> optional_text(const Json& record, std::string_view name) {
   const auto* found = find_string(record, name);
   if (found == nullptr) return std::nullopt;
@@ -71,36 +66,36 @@ const JsonArray& items(const Json& record, std::string_view name) {
 }
 
 ApiKey read_key(const Json& record) {
-  ApiKey key{.id = text(record, "id"), .description = text(record, "description")};
+  ApiKey key{.id = record_text(record, "id"), .description = record_text(record, "description")};
   const Json expires = member(record, "expires");
   if (expires.is_int64()) key.expires = expires.get_int64();
   return key;
 }
 
 DataSource read_data_source(const Json& record) {
-  return {.name = text(record, "name"),
-          .type = text(record, "type"),
-          .description = text(record, "description"),
-          .service_role_arn = text(record, "service_role_arn"),
+  return {.name = record_text(record, "name"),
+          .type = record_text(record, "type"),
+          .description = record_text(record, "description"),
+          .service_role_arn = record_text(record, "service_role_arn"),
           .config = member(record, "config"),
           .settings = member(record, "settings")};
 }
 
 Function read_function(const Json& record) {
-  return {.id = text(record, "id"),
-          .name = text(record, "name"),
-          .data_source = text(record, "data_source"),
-          .description = text(record, "description"),
-          .function_version = text(record, "function_version", "2018-05-29"),
-          .request_template = text(record, "request_template"),
-          .response_template = text(record, "response_template"),
+  return {.id = record_text(record, "id"),
+          .name = record_text(record, "name"),
+          .data_source = record_text(record, "data_source"),
+          .description = record_text(record, "description"),
+          .function_version = record_text(record, "function_version", "2018-05-29"),
+          .request_template = record_text(record, "request_template"),
+          .response_template = record_text(record, "response_template"),
           .settings = member(record, "settings")};
 }
 
 Resolver read_resolver(const Json& record) {
-  Resolver resolver{.type = text(record, "type"),
-                    .field = text(record, "field"),
-                    .data_source = text(record, "data_source"),
+  Resolver resolver{.type = record_text(record, "type"),
+                    .field = record_text(record, "field"),
+                    .data_source = record_text(record, "data_source"),
                     .request_template = optional_text(record, "request_template"),
                     .response_template = optional_text(record, "response_template"),
                     .settings = member(record, "settings")};
@@ -113,6 +108,11 @@ Resolver read_resolver(const Json& record) {
 }
 
 }  // namespace
+
+std::string record_text(const Json& record, std::string_view name, std::string_view otherwise) {
+  const auto* found = find_string(record, name);
+  return found != nullptr ? std::string(*found) : std::string(otherwise);
+}
 
 Json api_to_json(const Api& api) {
   JsonObject environment;
@@ -131,12 +131,12 @@ Json api_to_json(const Api& api) {
 }
 
 Result<Api> api_from_json(const Json& record) {
-  Api api{.id = text(record, "id"),
-          .name = text(record, "name"),
-          .authentication_type = text(record, "authentication_type", "API_KEY"),
+  Api api{.id = record_text(record, "id"),
+          .name = record_text(record, "name"),
+          .authentication_type = record_text(record, "authentication_type", "API_KEY"),
           .settings = member(record, "settings"),
-          .schema = text(record, "schema"),
-          .schema_fault = text(record, "schema_fault")};
+          .schema = record_text(record, "schema"),
+          .schema_fault = record_text(record, "schema_fault")};
   if (api.id.empty()) {
     return fail(ErrorKind::internal, "CatalogError", "a kept record is not that of an API");
   }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "catalog/snapshot.h"
@@ -25,7 +26,7 @@ class Catalog {
   [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
 
   // Keeps the API durably, compiles it and swaps the snapshot. An API that is just as it was costs
-  // nothing. From one thread at a time.
+  // nothing. This and all below is for one thread at a time.
   Result<void> put(Api api);
   Result<void> remove(std::string_view api_id);
 
@@ -34,6 +35,26 @@ class Catalog {
   Result<void> remove_document(std::string_view kind, std::string_view name);
   [[nodiscard]] Result<std::optional<Json>> document(std::string_view kind,
                                                      std::string_view name) const;
+
+  struct Document {
+    std::string name;
+    Json value;
+  };
+  // Those of the kind whose names begin with `prefix`, in the order of their names; what is only
+  // gathered is not among them.
+  [[nodiscard]] Result<std::vector<Document>> documents(std::string_view kind,
+                                                        std::string_view prefix = {}) const;
+
+  // From gather() on, changes are only gathered: the functions here see them, the store and
+  // snapshot() do not. keep() commits them all in one batch, compiles each changed API once, swaps
+  // the snapshot and ends the gathering, also when it fails; then nothing of it is kept.
+  void gather();
+  Result<void> keep();
+
+  // The API as its latest change left it, gathered or kept; null when there is none.
+  [[nodiscard]] std::shared_ptr<const Api> definition(std::string_view api_id) const;
+  // Its schema; null when it has none.
+  [[nodiscard]] std::shared_ptr<const graphql::Schema> schema(std::string_view api_id);
 
   explicit Catalog(std::unique_ptr<State> state);  // for open()
 

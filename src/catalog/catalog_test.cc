@@ -107,5 +107,55 @@ TEST_F(CatalogTest, RefusesARecordThatIsBroken) {
   EXPECT_FALSE(Catalog::open(*store_, bind));
 }
 
+TEST_F(CatalogTest, WhatIsGatheredIsSeenHereOnlyUntilItIsKept) {
+  catalog_->gather();
+  ASSERT_TRUE(catalog_->put(api_with_key("one", "da2-1")));
+  ASSERT_TRUE(catalog_->put_document("role", "r", Json("x")));
+  EXPECT_EQ(catalog_->definition("one")->name, "n");
+  EXPECT_NE(catalog_->schema("one")->query->field("a"), nullptr);
+  EXPECT_EQ(catalog_->document("role", "r")->value(), Json("x"));
+  EXPECT_TRUE(catalog_->snapshot()->by_id.empty());
+  EXPECT_TRUE(open_catalog()->snapshot()->by_id.empty());
+  ASSERT_TRUE(catalog_->keep());
+  EXPECT_EQ(catalog_->snapshot()->by_id.size(), 1U);
+  EXPECT_EQ(open_catalog()->snapshot()->api_by_key.at("da2-1"), "one");
+  EXPECT_EQ(open_catalog()->document("role", "r")->value(), Json("x"));
+}
+
+TEST_F(CatalogTest, ARemovalIsGatheredToo) {
+  ASSERT_TRUE(catalog_->put(api_with_key("one", "da2-1")));
+  ASSERT_TRUE(catalog_->put_document("role", "r", Json("x")));
+  catalog_->gather();
+  ASSERT_TRUE(catalog_->remove("one"));
+  ASSERT_TRUE(catalog_->remove_document("role", "r"));
+  EXPECT_EQ(catalog_->definition("one"), nullptr);
+  EXPECT_EQ(catalog_->schema("one"), nullptr);
+  EXPECT_EQ(catalog_->document("role", "r").value(), std::nullopt);
+  EXPECT_EQ(catalog_->snapshot()->by_id.size(), 1U);
+  ASSERT_TRUE(catalog_->keep());
+  EXPECT_TRUE(catalog_->snapshot()->by_id.empty());
+  EXPECT_TRUE(catalog_->snapshot()->api_by_key.empty());
+}
+
+TEST_F(CatalogTest, WhatCannotBeKeptIsForgotten) {
+  catalog_->gather();
+  ASSERT_TRUE(catalog_->put(api_with_key("one", "da2-1")));
+  store_->finish();
+  EXPECT_FALSE(catalog_->keep());
+  EXPECT_EQ(catalog_->definition("one"), nullptr);
+}
+
+TEST_F(CatalogTest, DocumentsAreListedByKindAndPrefix) {
+  for (const char* name : {"b/1", "a/2", "a/1"}) {
+    ASSERT_TRUE(catalog_->put_document("stack", name, Json(name)));
+  }
+  ASSERT_TRUE(catalog_->put_document("stack-resource", "a/3", Json("other")));
+  const auto found = catalog_->documents("stack", "a/").value();
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].name, "a/1");
+  EXPECT_EQ(found[1].value, Json("a/2"));
+  EXPECT_EQ(catalog_->documents("stack").value().size(), 3U);
+}
+
 }  // namespace
 }  // namespace syncline::catalog

@@ -52,6 +52,10 @@ class Input {
   std::string_view fault_;
 };
 
+// ASCII, as AWS's rules for names mean it.
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 // What AWS offers and this server does not: kind `unsupported`, and a message that names it.
 std::unexpected<Error> not_offered(std::string what);
 

@@ -1,6 +1,9 @@
 // What an operation works with: the parts of the database, and its input.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
+
 #include "base/clock.h"
 #include "dynamo/database.h"
 #include "dynamo/key_locks.h"
@@ -18,6 +21,7 @@ struct Call {
   Tables& tables;
   Ledger& ledger;
   KeyLocks& locks;
+  std::atomic<std::int64_t>& tokens_erased;  // periods of tokens before this one are gone
   const JsonObject& input;
 };
 

@@ -17,6 +17,7 @@ struct Database::State {
   Tables tables;
   Ledger ledger;
   KeyLocks locks;
+  std::atomic<std::int64_t> tokens_erased = 0;
 };
 
 Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -27,8 +28,7 @@ Result<std::unique_ptr<Database>> Database::open(store::Store& store, const Cloc
   auto state = std::make_unique<State>(store, clock, std::move(options));
   TRY(const auto tables, state->tables.load(store));
   for (const auto& table : tables) {
-    TRY(auto counts, Ledger::load(store, table->number));
-    state->ledger.add_table(table->number, std::move(counts));
+    TRY(state->ledger.load_table(table->number));
   }
   return std::make_unique<Database>(std::move(state));
 }
@@ -40,8 +40,8 @@ Task<Result<Json>> Database::call(std::string_view operation, const JsonObject& 
     co_return fail(ErrorKind::unsupported, "UnknownOperationException",
                    "The operation " + std::string(operation) + " is not supported");
   }
-  Call call{state_->store, state_->clock, state_->options, state_->tables, state_->ledger,
-            state_->locks, input};
+  Call call{state_->store,  state_->clock, state_->options,       state_->tables,
+            state_->ledger, state_->locks, state_->tokens_erased, input};
   co_return co_await (*found)->run(call);
 }
 

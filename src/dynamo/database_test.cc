@@ -19,6 +19,14 @@ constexpr auto make_counters =
     R"("KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],)"
     R"("AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}]})";
 
+constexpr auto make_grouped =
+    R"({"TableName":"counters","BillingMode":"PAY_PER_REQUEST",)"
+    R"("KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"AttributeDefinitions":[)"
+    R"({"AttributeName":"id","AttributeType":"S"},{"AttributeName":"g","AttributeType":"S"}],)"
+    R"("GlobalSecondaryIndexes":[{"IndexName":"by_g",)"
+    R"("KeySchema":[{"AttributeName":"g","KeyType":"HASH"}],)"
+    R"("Projection":{"ProjectionType":"ALL"}}]})";
+
 std::string put_of_size(std::size_t bytes) {
   const std::size_t rest = bytes - std::string_view("idav").size();
   return R"({"TableName":"counters","Item":{"id":{"S":"a"},"v":{"S":")" + std::string(rest, 'x') +
@@ -155,6 +163,35 @@ TEST(Database, ForgetsATokenAfterTenMinutes) {
   database.clock.advance(1);
   EXPECT_EQ(add(), "{}");
   EXPECT_EQ(count(), R"({"Item":{"n":{"N":"2"}}})");
+}
+
+TEST(Database, ErasesOldTokensOnceInAPeriod) {
+  TestDatabase database;
+  ASSERT_TRUE(database.call("CreateTable", make_counters).has_value());
+  const auto add = [&](std::string_view token) {
+    return database.text("TransactWriteItems",
+                         R"({"ClientRequestToken":")" + std::string(token) +
+                             R"(","TransactItems":[{"Put":{"TableName":"counters",)"
+                             R"("Item":{"id":{"S":"a"}}}}]})");
+  };
+  const auto stored = [&] {
+    int rows = 0;
+    auto cursor = database.store->cursor("dynamo.token");
+    for (cursor.seek(""); cursor.valid(); cursor.next()) ++rows;
+    return rows;
+  };
+  EXPECT_EQ(add("first"), "{}");
+  store::Batch old;
+  old.put("dynamo.token", "00000000000000000007old", "0 0");
+  ASSERT_TRUE(database.store->commit_and_wait(std::move(old)).has_value());
+  EXPECT_EQ(add("second"), "{}");
+  EXPECT_EQ(stored(), 3);  // the second looked for nothing to erase
+  database.clock.advance(600'000);
+  EXPECT_EQ(add("third"), "{}");
+  EXPECT_EQ(stored(), 3);  // the old one is gone
+  database.clock.advance(600'000);
+  EXPECT_EQ(add("fourth"), "{}");
+  EXPECT_EQ(stored(), 2);
 }
 
 TEST(Database, NamesItsRegionAndAccountInArns) {
@@ -306,26 +343,56 @@ Task<void> transfer(Database& database, int from, int to, int times) {
   }
 }
 
+int number_of(const Json& item) { return std::stoi(std::string(item.at("n").at("N").as_string())); }
+
+// All three accounts at once: whoever moves what, they sum up to nothing.
+Task<void> read_accounts(Database& database, int times, std::atomic<int>& changes) {
+  JsonArray gets;
+  for (const auto* id : {"0", "1", "2"}) {
+    const JsonObject key{{"id", {{"S", id}}}};
+    gets.push_back(JsonObject{{"Get", {{"TableName", "counters"}, {"Key", key}}}});
+  }
+  const JsonObject input{{"TransactItems", gets}};
+  Json before;
+  for (; times > 0; --times) {
+    const auto answer = co_await database.call("TransactGetItems", input);
+    int sum = 0;
+    for (const auto& response : answer->at("Responses").as_array()) {
+      if (const auto* item = find_member(response, "Item")) sum += number_of(*item);
+    }
+    EXPECT_EQ(sum, 0);
+    if (*answer != before) ++changes;
+    before = *answer;
+    const JsonObject other{{"TableName", "counters"}, {"Item", {{"id", {{"S", "reader"}}}}}};
+    co_await database.call("PutItem", other);  // gives its loop to the writers
+    co_await database.call("DeleteItem",
+                           JsonObject{{"TableName", "counters"}, {"Key", other.at("Item")}});
+  }
+}
+
 TEST(Concurrency, TransactionsOverCrossedItemsNeitherBlockNorTear) {
   TestDatabase database;
   ASSERT_TRUE(database.call("CreateTable", make_counters).has_value());
-  Workers workers(3, 6);
+  std::atomic<int> changes = 0;
+  Workers workers(3, 8);
   for (int i = 0; i < 6; ++i) {
     workers.spawn(i, transfer(*database.database, i % 3, (i + 1 + i / 3) % 3, 40));
   }
+  workers.spawn(6, read_accounts(*database.database, 40, changes));
+  workers.spawn(7, read_accounts(*database.database, 40, changes));
   workers.run();
+  EXPECT_GT(changes, 2);  // or the readers have seen nothing
   const auto page = database.call("Scan", R"({"TableName":"counters"})");
   int sum = 0;
-  for (const auto& item : page->at("Items").as_array()) {
-    sum += std::stoi(std::string(item.at("n").at("N").as_string()));
-  }
+  for (const auto& item : page->at("Items").as_array()) sum += number_of(item);
   EXPECT_EQ(sum, 0);
 }
 
 // Writes until the table is gone; then the only error is that it is not there.
 Task<void> write_until_gone(Database& database, std::atomic<int>& written) {
   for (int i = 0;; ++i) {
-    const JsonObject put{{"TableName", "counters"}, {"Item", {{"id", {{"S", std::to_string(i)}}}}}};
+    const JsonObject item{{"id", {{"S", std::to_string(i)}}}, {"g", {{"S", "all"}}}};
+    const JsonObject put{{"TableName", "counters"}, {"Item", item}};
     const auto done = co_await database.call("PutItem", put);
     if (!done) {
       EXPECT_EQ(done.error().type, "ResourceNotFoundException");
@@ -343,16 +410,37 @@ Task<void> delete_table(Database& database, std::atomic<int>& written) {
 
 TEST(Concurrency, LeavesNoRowOfATableThatIsDeletedUnderWrites) {
   TestDatabase database;
-  ASSERT_TRUE(database.call("CreateTable", make_counters).has_value());
+  ASSERT_TRUE(database.call("CreateTable", make_grouped).has_value());
   std::atomic<int> written = 0;
   Workers workers(3, 3);
   workers.spawn(0, write_until_gone(*database.database, written));
   workers.spawn(1, write_until_gone(*database.database, written));
   workers.spawn(2, delete_table(*database.database, written));
   workers.run();
-  auto cursor = database.store->cursor("dynamo.item");
-  cursor.seek("");
-  EXPECT_FALSE(cursor.valid());
+  for (const auto* keyspace : {"dynamo.item", "dynamo.index", "dynamo.count", "dynamo.table"}) {
+    auto cursor = database.store->cursor(keyspace);
+    cursor.seek("");
+    EXPECT_FALSE(cursor.valid()) << keyspace;
+  }
+}
+
+Task<void> create_tables(Database& database, int first, int count) {
+  for (int i = first; i < first + count; ++i) {
+    auto input = parse_json(make_counters).value().get_object();
+    input["TableName"] = "table" + std::to_string(i);
+    EXPECT_TRUE((co_await database.call("CreateTable", input)).has_value());
+  }
+}
+
+TEST(Concurrency, StoresTheNumbersOfNewTablesInTheirOrder) {
+  TestDatabase database;
+  constexpr int tasks = 12;
+  Workers workers(3, tasks);
+  for (int i = 0; i < tasks; ++i) {
+    workers.spawn(i, create_tables(*database.database, i * 5, 5));
+  }
+  workers.run();
+  EXPECT_EQ(database.store->get("dynamo.next", "").value(), std::to_string(tasks * 5 + 1));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "dynamo/errors.h"
 #include "dynamo/expression/check.h"
 #include "dynamo/expression/parser.h"
+#include "dynamo/has_element.h"
 #include "dynamo/shape.h"
 
 namespace syncline::dynamo {
@@ -26,6 +27,15 @@ std::string join(const std::vector<std::string_view>& names, std::string_view se
     joined += name;
   }
   return joined;
+}
+
+// Only a projection has no values in it.
+std::vector<std::string_view> taking_values(std::span<const std::string_view> expressions) {
+  std::vector<std::string_view> names;
+  for (const auto name : expressions) {
+    if (name != "ProjectionExpression") names.push_back(name);
+  }
+  return names;
 }
 
 // Parses and checks the member, if it is there. Its name stands in front of each message.
@@ -60,10 +70,7 @@ Result<void> check_expression_members(const JsonObject& input, const ExpressionM
     return validation_error(
         "ExpressionAttributeNames can only be specified when using expressions");
   }
-  std::vector<std::string_view> with_values;
-  for (const auto name : members.expressions) {
-    if (name != "ProjectionExpression") with_values.push_back(name);
-  }
+  const auto with_values = taking_values(members.expressions);
   const bool none =
       std::ranges::none_of(with_values, [&](auto name) { return present(input, name) != nullptr; });
   if (none && !with_values.empty() && present(input, "ExpressionAttributeValues") != nullptr) {
@@ -74,20 +81,20 @@ Result<void> check_expression_members(const JsonObject& input, const ExpressionM
   return {};
 }
 
-Result<Expressions> Expressions::read(const JsonObject& input) {
+Result<Expressions> Expressions::read(const JsonObject& input,
+                                      std::span<const std::string_view> declared) {
   Expressions all;
-  TRY(all.placeholders, Placeholders::read(input));
-  auto& placeholders = all.placeholders;
-  TRY(read_member(input, "UpdateExpression", parse_update, check_update, placeholders, all.update));
-  TRY(read_member(input, "ConditionExpression", parse_condition, check_condition, placeholders,
-                  all.condition));
-  TRY(read_member(input, "KeyConditionExpression", parse_condition, check_condition, placeholders,
-                  all.key_condition));
-  TRY(read_member(input, "FilterExpression", parse_condition, check_condition, placeholders,
-                  all.filter));
-  TRY(read_member(input, "ProjectionExpression", parse_projection, check_projection, placeholders,
-                  all.projection));
-  TRY(placeholders.check_all_used());
+  TRY(all.placeholders, Placeholders::read(input, !taking_values(declared).empty()));
+  const auto read = [&](std::string_view member, auto parse, auto check, auto& out) {
+    if (!has_element(declared, member)) return Result<void>();
+    return read_member(input, member, parse, check, all.placeholders, out);
+  };
+  TRY(read("UpdateExpression", parse_update, check_update, all.update));
+  TRY(read("ConditionExpression", parse_condition, check_condition, all.condition));
+  TRY(read("KeyConditionExpression", parse_condition, check_condition, all.key_condition));
+  TRY(read("FilterExpression", parse_condition, check_condition, all.filter));
+  TRY(read("ProjectionExpression", parse_projection, check_projection, all.projection));
+  TRY(all.placeholders.check_all_used());
   return all;
 }
 

@@ -32,8 +32,10 @@ struct Expressions {
   std::optional<Node> condition, key_condition, filter;
   std::optional<std::vector<Path>> projection;
 
-  // Of the expressions that are there; every placeholder must be used.
-  static Result<Expressions> read(const JsonObject& input);
+  // Of the expressions that are there, among those that the operation declared: any other member
+  // has not been checked, and is not looked at. Every placeholder must be used.
+  static Result<Expressions> read(const JsonObject& input,
+                                  std::span<const std::string_view> declared);
 
   // The projection expression, if there is one.
   [[nodiscard]] std::optional<Selection> selection() const;

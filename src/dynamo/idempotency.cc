@@ -67,10 +67,15 @@ Companion once_for_token(std::string_view token, const Call& call) {
     return fail(ErrorKind::invalid, "IdempotentParameterMismatchException",
                 "The request has the same client token as an earlier one, but other parameters");
   };
-  const auto add = [name, now, print](store::Batch& batch) {
+  const auto add = [&call, name, now, print](store::Batch& batch) {
     const auto period = now / period_ms;
     batch.put(token_keyspace, period_key(period) + name, std::to_string(now) + " " + print);
-    if (period > 1) batch.erase_range(token_keyspace, period_key(0), period_key(period - 1));
+    // Once for each period: a range that is erased costs every later read of the keyspace.
+    const auto keep = period - 1;
+    auto erased = call.tokens_erased.load();
+    if (erased < keep && call.tokens_erased.compare_exchange_strong(erased, keep)) {
+      batch.erase_range(token_keyspace, period_key(0), period_key(keep));
+    }
   };
   return {{"token:" + name}, check, add};
 }

@@ -1,118 +1,237 @@
 #include "dynamo/ledger.h"
 
+#include <charconv>
+#include <map>
+#include <mutex>
+#include <utility>
+
 #include "base/parse_json.h"
 #include "dynamo/errors.h"
-#include "dynamo/row_keys.h"
 
 namespace syncline::dynamo {
 namespace {
 
 constexpr std::string_view count_keyspace = "dynamo.count";
 
-std::string encode_counts(const TableCounts& counts) {
-  JsonArray record;
+using Changes = std::vector<CountChange>;
+
+std::string sum_key(std::uint64_t table) { return std::to_string(table); }
+
+std::string change_key(std::uint64_t table, std::uint64_t number) {
+  auto digits = std::to_string(number);
+  constexpr std::size_t width = 20;
+  return sum_key(table) + "/" + std::string(width - digits.size(), '0') + digits;
+}
+// The first key behind those of a table's changes: '0' follows '/'.
+std::string changes_end(std::uint64_t table) { return sum_key(table) + "0"; }
+
+void add(Counts& to, const Counts& change) {
+  to.items += change.items;
+  to.bytes += change.bytes;
+}
+
+std::string encode_sum(std::uint64_t number, const TableCounts& counts) {
+  JsonArray record{number};
   for (const auto& [index, count] : counts) {
     record.push_back(JsonArray{index, count.items, count.bytes});
   }
   return to_json(record);
 }
 
-std::string table_key(std::uint64_t number) { return std::to_string(number); }
+std::string encode_changes(const Changes& changes) {
+  JsonArray record;
+  for (const auto& one : changes) {
+    record.push_back(JsonArray{one.index, one.change.items, one.change.bytes});
+  }
+  return to_json(record);
+}
+
+// Adds the rows of either record to the counts; gives the number in front, or 0.
+Result<std::uint64_t> decode(std::string_view bytes, TableCounts& counts) {
+  const auto damaged = internal_error("the stored counts of a table are damaged");
+  const auto record = parse_json(bytes);
+  const auto* rows = record ? record->if_array() : nullptr;
+  if (rows == nullptr) return damaged;
+  std::uint64_t first = 0;
+  for (const auto& row : *rows) {
+    if (const auto* number = row.if_int64()) {
+      first = static_cast<std::uint64_t>(*number);
+      continue;
+    }
+    const auto* fields = row.if_array();
+    if (fields == nullptr || fields->size() != 3) return damaged;
+    const auto* index = (*fields)[0].if_int64();
+    const auto* items = (*fields)[1].if_int64();
+    const auto* size = (*fields)[2].if_int64();
+    if (index == nullptr || items == nullptr || size == nullptr) return damaged;
+    add(counts[static_cast<std::uint32_t>(*index)], {*items, *size});
+  }
+  return first;
+}
+
+// One table's counts, and its writes whose outcome is not known yet.
+struct Account {
+  struct Open {
+    Changes changes;
+    bool settled = false;
+    bool stored = false;
+  };
+
+  TableCounts sum;           // of the writes up to `summed`
+  std::uint64_t summed = 0;  // all writes up to this one are settled
+  std::uint64_t last = 0;    // the number of the last write begun
+  std::map<std::uint64_t, Open> open;
+  std::vector<std::uint64_t> spent;  // writes in the sum, whose rows may still be stored
+
+  void settle(std::uint64_t number, bool stored) {
+    auto& write = open.at(number);
+    write.settled = true;
+    write.stored = stored;
+    for (auto at = open.begin(); at != open.end() && at->second.settled; at = open.erase(at)) {
+      summed = at->first;
+      if (!at->second.stored) continue;
+      for (const auto& one : at->second.changes) add(sum[one.index], one.change);
+      spent.push_back(at->first);
+    }
+  }
+};
+
+// One table's part in a batch.
+struct Entry {
+  std::shared_ptr<Account> account;
+  std::uint64_t number = 0;
+  std::vector<std::uint64_t> erased;  // writes whose rows the batch erases
+};
+
+// What the changes of one table add to the batch: the sum before, the change, and the end of the
+// rows that are in the sum.
+Entry enter(const std::shared_ptr<Account>& account, std::uint64_t table, Changes changes,
+            store::Batch& batch) {
+  Entry entry{account, ++account->last, std::exchange(account->spent, {})};
+  batch.put(count_keyspace, sum_key(table), encode_sum(account->summed, account->sum));
+  batch.put(count_keyspace, change_key(table, entry.number), encode_changes(changes));
+  for (const auto number : entry.erased) batch.erase(count_keyspace, change_key(table, number));
+  account->open[entry.number].changes = std::move(changes);
+  return entry;
+}
 
 }  // namespace
 
-Result<TableCounts> Ledger::load(const store::Store& store, std::uint64_t table) {
-  TRY(const auto stored, store.get(count_keyspace, table_key(table)));
-  TableCounts counts;
-  if (!stored) return counts;
-  TRY(const auto record, parse_json(*stored));
-  const auto* rows = record.if_array();
-  if (rows == nullptr) return internal_error("the stored counts of a table are damaged");
-  for (const auto& row : *rows) {
-    const auto* fields = row.if_array();
-    if (fields == nullptr || fields->size() != 3) {
-      return internal_error("the stored counts of a table are damaged");
-    }
-    const auto number = [&](std::size_t i) {
-      const auto* value = (*fields)[i].if_int64();
-      return value == nullptr ? 0 : *value;
-    };
-    counts[static_cast<std::uint32_t>(number(0))] = {number(1), number(2)};
-  }
-  return counts;
-}
+struct Ledger::State {
+  // Held while a batch is completed and queued, so that writes are numbered as they are committed.
+  // Before `mutex`; the store may call back at once, under `order`, never under `mutex`.
+  std::mutex order;
+  mutable std::mutex mutex;
+  std::map<std::uint64_t, std::shared_ptr<Account>> tables;  // guarded by mutex
 
-void Ledger::add_table(std::uint64_t table, TableCounts counts) {
-  const std::lock_guard lock(mutex_);
-  tables_[table] = std::move(counts);
+  // False, and nothing done, when a table is not there any longer.
+  bool begin(store::Batch& batch, const Changes& changes, std::vector<Entry>& entries) {
+    const std::lock_guard lock(mutex);
+    for (const auto& one : changes) {
+      if (!tables.contains(one.table)) return false;
+    }
+    Changes of_table;
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+      const auto& one = changes[i];
+      if (one.change.items != 0 || one.change.bytes != 0) of_table.push_back(one);
+      const bool is_last = i + 1 == changes.size() || changes[i + 1].table != one.table;
+      if (!is_last || of_table.empty()) continue;
+      auto all = std::exchange(of_table, {});
+      entries.push_back(enter(tables.at(one.table), one.table, std::move(all), batch));
+    }
+    return true;
+  }
+
+  void settle(std::vector<Entry>& entries, bool stored) {
+    const std::lock_guard lock(mutex);
+    for (auto& entry : entries) {
+      auto& account = *entry.account;
+      if (!stored) {
+        account.spent.insert(account.spent.end(), entry.erased.begin(), entry.erased.end());
+      }
+      account.settle(entry.number, stored);
+    }
+  }
+
+  std::shared_ptr<Account> take(std::uint64_t table) {
+    const std::lock_guard lock(mutex);
+    auto taken = std::move(tables[table]);
+    tables.erase(table);
+    return taken;
+  }
+
+  void put(std::uint64_t table, std::shared_ptr<Account> account) {
+    const std::lock_guard lock(mutex);
+    tables[table] = std::move(account);
+  }
+};
+
+Ledger::Ledger(store::Store& store) : store_(store), state_(std::make_shared<State>()) {}
+Ledger::~Ledger() = default;
+
+void Ledger::add_table(std::uint64_t table) { state_->put(table, std::make_shared<Account>()); }
+
+Result<void> Ledger::load_table(std::uint64_t table) {
+  auto account = std::make_shared<Account>();
+  TRY(const auto sum, store_.get(count_keyspace, sum_key(table)));
+  if (sum) {
+    TRY(account->summed, decode(*sum, account->sum));
+  }
+  const auto before = account->summed;
+  auto cursor = store_.cursor(count_keyspace);
+  const auto end = changes_end(table);
+  for (cursor.seek(change_key(table, 0)); cursor.valid() && cursor.key() < end; cursor.next()) {
+    const auto digits = cursor.key().substr(cursor.key().find('/') + 1);
+    std::uint64_t number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (number > before) {
+      TRY(decode(cursor.value(), account->sum));
+      account->summed = number;
+    }
+    account->spent.push_back(number);
+  }
+  TRY(cursor.status());
+  account->last = account->summed;
+  state_->put(table, std::move(account));
+  return {};
 }
 
 TableCounts Ledger::counts(std::uint64_t table) const {
-  const std::lock_guard lock(mutex_);
-  const auto found = tables_.find(table);
-  return found == tables_.end() ? TableCounts() : found->second;
-}
-
-bool Ledger::knows_all(const std::vector<CountChange>& changes) const {
-  for (const auto& change : changes) {
-    if (!tables_.contains(change.table)) return false;
-  }
-  return true;
-}
-
-void Ledger::apply(const std::vector<CountChange>& changes, int sign) {
-  for (const auto& change : changes) {
-    const auto table = tables_.find(change.table);
-    if (table == tables_.end()) continue;  // deleted since
-    auto& counts = table->second[change.index];
-    counts.items += sign * change.change.items;
-    counts.bytes += sign * change.change.bytes;
-  }
-}
-
-void Ledger::put_counts(store::Batch& batch, const std::vector<CountChange>& changes) const {
-  std::uint64_t last = 0;
-  for (const auto& change : changes) {
-    if (change.table == last) continue;  // a table's changes stand together
-    last = change.table;
-    batch.put(count_keyspace, table_key(last), encode_counts(tables_.at(last)));
-  }
+  const std::lock_guard lock(state_->mutex);
+  const auto found = state_->tables.find(table);
+  return found == state_->tables.end() ? TableCounts() : found->second->sum;
 }
 
 Task<Result<void>> Ledger::commit(store::Batch batch, std::vector<CountChange> changes) {
+  bool queued = false;
   auto start = [&](auto done) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (knows_all(changes)) {
-        apply(changes, 1);
-        put_counts(batch, changes);
-        store_.commit(std::move(batch), std::move(done));
-        return;
-      }
-    }
-    done(Result<void>(resource_not_found()));
+    const std::lock_guard order(state_->order);
+    std::vector<Entry> entries;
+    queued = state_->begin(batch, changes, entries);
+    if (!queued) return done(Result<void>(resource_not_found()));
+    store_.commit(std::move(batch), [state = state_, entries = std::move(entries),
+                                     done = std::move(done)](Result<void> outcome) mutable {
+      state->settle(entries, outcome.has_value());
+      done(std::move(outcome));
+    });
   };
   auto outcome = co_await from_callback<Result<void>>(start);
-  if (outcome || outcome.error().kind == ErrorKind::not_found) co_return outcome;
-  {
-    const std::lock_guard lock(mutex_);
-    apply(changes, -1);
-  }
+  if (outcome || !queued) co_return outcome;
   co_return std::unexpected(store_failed(std::move(outcome).error()));
 }
 
 Task<Result<void>> Ledger::commit_drop(store::Batch batch, std::uint64_t table) {
-  TableCounts before;
+  std::shared_ptr<Account> account;
   auto start = [&](auto done) {
-    const std::lock_guard lock(mutex_);
-    before = std::move(tables_[table]);
-    tables_.erase(table);
-    batch.erase(count_keyspace, table_key(table));
+    const std::lock_guard order(state_->order);
+    account = state_->take(table);
+    batch.erase(count_keyspace, sum_key(table));
+    batch.erase_range(count_keyspace, change_key(table, 0), changes_end(table));
     store_.commit(std::move(batch), std::move(done));
   };
   auto outcome = co_await from_callback<Result<void>>(start);
   if (outcome) co_return outcome;
-  add_table(table, std::move(before));  // it is still there
+  state_->put(table, std::move(account));  // it is still there
   co_return std::unexpected(store_failed(std::move(outcome).error()));
 }
 

@@ -1,10 +1,17 @@
 // Gives every write its place in the order of commits, and knows how many rows each table holds.
 // A write to a table that was deleted meanwhile is refused here, so none is left behind.
+//
+// Counts are stored with the writes that they count, and are right whatever becomes of a write: a
+// batch holds the sum of all writes before it whose outcome is known, and its own change as a row
+// of its own. So a batch that the store refuses takes nobody else's count along, and after a kill
+// the sum and the rows behind it are what the stored items say.
+//
+// Keyspace "dynamo.count": "7" holds the sum for table 7, [n, [index, items, bytes]…], of writes up
+// to the n-th; "7/<n in 20 digits>" the change of the n-th, [[index, items, bytes]…].
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <mutex>
+#include <memory>
 #include <vector>
 
 #include "base/task.h"
@@ -21,33 +28,30 @@ struct CountChange {
 
 class Ledger {
  public:
-  explicit Ledger(store::Store& store) : store_(store) {}
+  explicit Ledger(store::Store& store);
+  ~Ledger();
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
 
   // Resumes when the batch is durable, or with what kept it from being so. The counts are stored
-  // with it. From any loop.
+  // with it. The changes of one table stand together. From any loop.
   Task<Result<void>> commit(store::Batch batch, std::vector<CountChange> changes);
 
-  // Of a table as it is opened or was made; `commit` refuses tables that the ledger has not.
-  void add_table(std::uint64_t table, TableCounts counts);
+  // A table that was made just now; `commit` refuses tables that the ledger has not.
+  void add_table(std::uint64_t table);
+  // A table of an earlier run, with the counts that were stored.
+  Result<void> load_table(std::uint64_t table);
   // Erases the table's rows with the batch, and refuses later writes to it.
   Task<Result<void>> commit_drop(store::Batch batch, std::uint64_t table);
 
+  // Of all writes whose outcome is known, so of every write that was acknowledged.
   [[nodiscard]] TableCounts counts(std::uint64_t table) const;
 
-  // Reads what `commit` stored of a table.
-  static Result<TableCounts> load(const store::Store& store, std::uint64_t table);
-
  private:
-  [[nodiscard]] bool knows_all(const std::vector<CountChange>& changes) const;
-  void apply(const std::vector<CountChange>& changes, int sign);
-  void put_counts(store::Batch& batch, const std::vector<CountChange>& changes) const;
+  struct State;
 
   store::Store& store_;
-  // Held while a batch is completed and queued, so that stored counts follow the commits' order.
-  mutable std::mutex mutex_;
-  std::map<std::uint64_t, TableCounts> tables_;  // guarded by mutex_
+  std::shared_ptr<State> state_;  // call-backs of the store share it: they may come after the end
 };
 
 }  // namespace syncline::dynamo

@@ -276,7 +276,6 @@ Result<void> read_attributes_to_get(const JsonObject& input, Expressions& expres
   if (names == nullptr) return {};
   std::vector<Path> paths;
   for (const auto& json : names->get_array()) {
-    if (json.is_null()) continue;
     Path path{std::string(json.get_string())};
     if (has_element(paths, path)) {
       return invalid_parameter("Duplicate value in attribute name: " +

@@ -1,11 +1,12 @@
-// Random operations on the database and on a naive model of one table with a global index; after
-// each, both must agree.
+// Random operations on the database and on a naive model of one table with a global index and a
+// local one; after each, both must agree, in their counts too.
 #include <gtest/gtest.h>
 
 #include <map>
 #include <random>
 #include <vector>
 
+#include "dynamo/decimal.h"
 #include "dynamo/test_database.h"
 
 namespace syncline::dynamo {
@@ -21,7 +22,11 @@ constexpr auto make_table =
     R"({"TableName":"model","BillingMode":"PAY_PER_REQUEST","KeySchema":[)"
     R"({"AttributeName":"p","KeyType":"HASH"},{"AttributeName":"s","KeyType":"RANGE"}],)"
     R"("AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"},)"
-    R"({"AttributeName":"s","AttributeType":"N"},{"AttributeName":"g","AttributeType":"N"}],)"
+    R"({"AttributeName":"s","AttributeType":"N"},{"AttributeName":"g","AttributeType":"N"},)"
+    R"({"AttributeName":"count","AttributeType":"N"}],"LocalSecondaryIndexes":[{)"
+    R"("IndexName":"by_count","KeySchema":[{"AttributeName":"p","KeyType":"HASH"},)"
+    R"({"AttributeName":"count","KeyType":"RANGE"}],)"
+    R"("Projection":{"ProjectionType":"KEYS_ONLY"}}],)"
     R"("GlobalSecondaryIndexes":[{"IndexName":"by_g","KeySchema":[)"
     R"({"AttributeName":"g","KeyType":"HASH"},{"AttributeName":"s","KeyType":"RANGE"}],)"
     R"("Projection":{"ProjectionType":"ALL"}}]})";
@@ -50,7 +55,7 @@ class Model {
   }
 
   void step() {
-    switch (below(9)) {
+    switch (below(10)) {
       case 0:
       case 1: put(); break;
       case 2: put_when_absent(); break;
@@ -59,6 +64,7 @@ class Model {
       case 5: get(); break;
       case 6: query(); break;
       case 7: query_index(); break;
+      case 8: query_local_index(); break;
       default: scan(); break;
     }
   }
@@ -186,6 +192,70 @@ class Model {
     EXPECT_EQ(multiset_of(got), multiset_of(wanted));
   }
 
+  // A partition by its counts: keys only, or whole items, fetched from the table.
+  void query_local_index() {
+    const auto partition = any_key().first;
+    const bool whole = below(2) == 0;
+    auto input = on_table();
+    input["IndexName"] = "by_count";
+    input["KeyConditionExpression"] = "p = :p AND #c >= :one";
+    input["ExpressionAttributeNames"] = {{"#c", "count"}};
+    input["ExpressionAttributeValues"] = {{":p", {{"S", partition}}}, {":one", number(1)}};
+    if (whole) input["Select"] = "ALL_ATTRIBUTES";
+    std::size_t wanted = 0;
+    for (const auto& [key, record] : items_) {
+      wanted += key.first == partition && record.count >= 1 ? 1 : 0;
+    }
+    double last = 0;
+    const auto rows = read_all("Query", input);
+    EXPECT_EQ(rows.size(), wanted);
+    for (const auto& row : rows) {
+      const Key key{partition, std::stod(std::string(row.at("s").at("N").as_string()))};
+      const auto found = items_.find(key);
+      ASSERT_NE(found, items_.end());
+      auto item = item_json(key, found->second);
+      if (!whole) item.erase("g");
+      EXPECT_EQ(row, item);
+      EXPECT_LE(last, found->second.count);
+      last = found->second.count;
+    }
+  }
+
+  static std::size_t bytes_of_number(const std::string& text) {
+    return Decimal::parse(text)->size();
+  }
+  static std::string text_of(const Json& typed) { return std::string(typed.at("N").as_string()); }
+
+  // Names and values, as DynamoDB counts them.
+  static std::size_t bytes_of_key(const Key& key) {
+    return 1 + key.first.size() + 1 + bytes_of_number(text_of(number(key.second)));
+  }
+
+  void compare_counts() {
+    std::size_t bytes = 0, grouped = 0, grouped_bytes = 0, local_bytes = 0;
+    for (const auto& [key, record] : items_) {
+      const auto local = bytes_of_key(key) + 5 + bytes_of_number(std::to_string(record.count));
+      const auto group = record.group < 0 ? 0 : 1 + bytes_of_number(std::to_string(record.group));
+      local_bytes += local;
+      bytes += local + group;
+      grouped += record.group < 0 ? 0 : 1;
+      grouped_bytes += record.group < 0 ? 0 : local + group;
+    }
+    const auto answer = database_.call("DescribeTable", on_table()).value();
+    const auto& table = answer.at("Table");
+    const auto& global = table.at("GlobalSecondaryIndexes").at(0);
+    const auto& local = table.at("LocalSecondaryIndexes").at(0);
+    const auto counted = [](const Json& of, std::string_view member) {
+      return of.at(member).to_number<std::size_t>();
+    };
+    EXPECT_EQ(counted(table, "ItemCount"), items_.size());
+    EXPECT_EQ(counted(table, "TableSizeBytes"), bytes);
+    EXPECT_EQ(counted(global, "ItemCount"), grouped);
+    EXPECT_EQ(counted(global, "IndexSizeBytes"), grouped_bytes);
+    EXPECT_EQ(counted(local, "ItemCount"), items_.size());
+    EXPECT_EQ(counted(local, "IndexSizeBytes"), local_bytes);
+  }
+
   static std::multimap<Key, int> multiset_of(const std::multimap<double, std::string>& rows) {
     std::multimap<Key, int> set;
     for (const auto& [sort, partition] : rows) set.emplace(Key{partition, sort}, 0);
@@ -201,8 +271,8 @@ class Model {
     }
     ASSERT_EQ(got.size(), items_.size());
     for (const auto& [key, record] : items_) EXPECT_EQ(got[key], item_json(key, record));
-    const auto table = database_.call("DescribeTable", on_table()).value();
-    EXPECT_EQ(table.at("Table").at("ItemCount").to_number<std::size_t>(), items_.size());
+    compare_counts();
+    if (below(10) == 0) database_.reopen();
   }
 
   TestDatabase database_;

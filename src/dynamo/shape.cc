@@ -13,26 +13,11 @@ namespace syncline::dynamo {
 namespace {
 
 constexpr std::size_t faults_max = 10;  // AWS names no more
+constexpr std::string_view must_not_be_null = "Member must not be null";
 constexpr std::string_view name_characters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
 
 Result<void> check_kinds(const Json& json, const Field& field);
-
-std::unexpected<Error> cannot_convert(const Json& json, std::string_view wanted) {
-  if (json.is_object()) {
-    return serialization_error("Start of structure or map found where not expected");
-  }
-  if (json.is_array()) {
-    return serialization_error("Unrecognized collection type class java.lang." +
-                               std::string(wanted));
-  }
-  const std::string_view token = json.is_string()   ? "STRING_VALUE"
-                                 : json.is_double() ? "DECIMAL_VALUE"
-                                 : !json.is_bool()  ? "NUMBER_VALUE"
-                                 : json.get_bool()  ? "TRUE_VALUE"
-                                                    : "FALSE_VALUE";
-  return serialization_error(std::string(token) + " cannot be converted to " + std::string(wanted));
-}
 
 Result<void> check_list_kinds(const Json& json, const Field& element) {
   if (json.is_object()) {
@@ -66,13 +51,13 @@ Result<void> check_kinds(const Json& json, const Field& field) {
   switch (field.kind) {
     case Kind::text:
       if (json.is_string()) return {};
-      return cannot_convert(json, "String");
+      return wrong_kind(json, "String");
     case Kind::boolean:
       if (json.is_bool()) return {};
-      return cannot_convert(json, "Boolean");
+      return wrong_kind(json, "Boolean");
     case Kind::integer:
       if (json.is_number()) return {};
-      return cannot_convert(json, "Integer");
+      return wrong_kind(json, "Integer");
     case Kind::value: return check_value_kinds(json);
     case Kind::list: return check_list_kinds(json, field.inner[0]);
     case Kind::map: return check_map_kinds(json, field.inner[0]);
@@ -119,7 +104,7 @@ class Constraints {
       if (value != nullptr) {
         check(*value, field, here);
       } else if (field.required) {
-        add("Value null", here, "Member must not be null");
+        add("Value null", here, must_not_be_null);
       }
     }
   }
@@ -171,8 +156,15 @@ class Constraints {
   void check_list(const Json& value, const Field& field, const std::string& path) {
     const auto& array = value.get_array();
     check_bounds(value, field, path, static_cast<std::int64_t>(array.size()), "length");
+    const auto& element = field.inner[0];
+    if (element.kind == Kind::value) return;  // told when its content is read
     for (std::size_t i = 0; i < array.size(); ++i) {
-      check_inner(array[i], field.inner[0], path + "." + std::to_string(i + 1) + ".member");
+      const auto here = path + "." + std::to_string(i + 1) + ".member";
+      if (array[i].is_null()) {
+        add("Value null", here, must_not_be_null);
+      } else {
+        check(array[i], element, here);
+      }
     }
   }
 
@@ -181,13 +173,9 @@ class Constraints {
     check_bounds(value, field, path, static_cast<std::int64_t>(object.size()), "length");
     if (field.inner[0].kind == Kind::value) return;
     for (const auto& member : object) {
-      check_inner(member.value(), field.inner[0],
-                  path + "." + std::string(member.key()) + ".member");
+      if (member.value().is_null()) continue;  // as good as absent
+      check(member.value(), field.inner[0], path + "." + std::string(member.key()) + ".member");
     }
-  }
-
-  void check_inner(const Json& value, const Field& field, const std::string& path) {
-    if (!value.is_null()) check(value, field, path);
   }
 
   void check_bounds(const Json& value, const Field& field, const std::string& path,

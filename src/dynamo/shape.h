@@ -38,7 +38,9 @@ struct Field {
 
 Result<void> check_shape(const JsonObject& input, std::span<const Field> fields);
 
-// Members of a request whose shape has been checked. A member that is null counts as absent.
+// Members of a request whose shape has been checked: only those that the operation declared, since
+// others may be of any kind. A member that is null counts as absent; a list, but for one of
+// attribute values, has no null element.
 const Json* present(const JsonObject& input, std::string_view name);
 std::string_view text_or(const JsonObject& input, std::string_view name, std::string_view fallback);
 bool boolean_or(const JsonObject& input, std::string_view name, bool fallback);

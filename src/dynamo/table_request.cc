@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "dynamo/errors.h"
 #include "dynamo/has_element.h"
+#include "dynamo/tables.h"
 
 namespace syncline::dynamo {
 namespace {
@@ -44,9 +45,16 @@ constexpr Field throughput_fields[] = {
 constexpr Field throughput{
     .name = "ProvisionedThroughput", .kind = Kind::structure, .inner = throughput_fields};
 
-constexpr Field projection_fields[] = {
-    {.name = "ProjectionType", .choices = projection_choices},
-    {.name = "NonKeyAttributes", .kind = Kind::list, .least = 1, .inner = {&fields::text, 1}}};
+// AWS: Projection, NonKeyAttributes; the sum over all indexes is a service quota.
+constexpr std::int64_t projected_per_index_max = 20;
+constexpr std::size_t projected_per_table_max = 100;
+constexpr Field projected_name{.least = 1, .most = 255};
+constexpr Field projection_fields[] = {{.name = "ProjectionType", .choices = projection_choices},
+                                       {.name = "NonKeyAttributes",
+                                        .kind = Kind::list,
+                                        .least = 1,
+                                        .most = projected_per_index_max,
+                                        .inner = {&projected_name, 1}}};
 constexpr Field projection{
     .name = "Projection", .kind = Kind::structure, .required = true, .inner = projection_fields};
 constexpr Field index_name{
@@ -188,7 +196,11 @@ Result<void> read_projection(const JsonObject& json, Index& made) {
                    : type == "KEYS_ONLY" ? Projected::keys_only
                                          : Projected::include;
   for (const auto& name : array_or_empty(given, "NonKeyAttributes")) {
-    made.attributes.emplace_back(name.get_string());
+    std::string attribute(name.get_string());
+    if (has_element(made.attributes, attribute)) {
+      return invalid_parameter("Duplicate value in NonKeyAttributes: " + attribute);
+    }
+    made.attributes.push_back(std::move(attribute));
   }
   if (!made.attributes.empty() && made.projected != Projected::include) {
     return invalid_parameter("ProjectionType is " + std::string(type) +
@@ -254,6 +266,14 @@ Result<void> read_indexes(const JsonObject& input, std::string_view member, bool
   return {};
 }
 
+Result<void> check_projected(const Table& table) {
+  std::size_t projected = 0;
+  for (const auto& made : table.indexes) projected += made.attributes.size();
+  if (projected <= projected_per_table_max) return {};
+  return invalid_parameter("Number of projected non-key attributes exceeds per-table limit of " +
+                           std::to_string(projected_per_table_max));
+}
+
 // Every definition must serve a key.
 Result<void> check_definitions_used(const Table& table) {
   const auto is_used = [&](const KeyPart& part) {
@@ -310,7 +330,7 @@ Result<Table> read_table_request(const JsonObject& input) {
   TRY(refuse_unsupported(input));
   TRY(check_billing(input));
   Table table;
-  table.name = text_or(input, "TableName", "");
+  table.name = bare_table_name(text_or(input, "TableName", ""));
   table.on_demand = text_or(input, "BillingMode", "PROVISIONED") == "PAY_PER_REQUEST";
   table.throughput = read_throughput(input);
   table.deletion_protection = boolean_or(input, "DeletionProtectionEnabled", false);
@@ -323,6 +343,7 @@ Result<Table> read_table_request(const JsonObject& input) {
   TRY(table.key, read_key_schema(input, table.attributes));
   TRY(read_indexes(input, "LocalSecondaryIndexes", false, table));
   TRY(read_indexes(input, "GlobalSecondaryIndexes", true, table));
+  TRY(check_projected(table));
   TRY(check_definitions_used(table));
   return table;
 }

@@ -18,18 +18,6 @@ std::string_view token_name(const Json& json) {
   }
 }
 
-std::unexpected<Error> wrong_kind(const Json& json, std::string_view wanted) {
-  if (json.is_array()) {
-    return serialization_error("Unrecognized collection type class java.lang." +
-                               std::string(wanted));
-  }
-  if (json.is_object()) {
-    return serialization_error("Start of structure or map found where not expected");
-  }
-  return serialization_error(std::string(token_name(json)) + " cannot be converted to " +
-                             std::string(wanted));
-}
-
 Result<void> check_text(const Json& json) {
   if (json.is_string()) return {};
   return wrong_kind(json, "String");
@@ -164,7 +152,12 @@ Result<Map> read_map(const JsonObject& object, std::size_t depth) {
   return Map(std::move(members));
 }
 
+// `depth` is how many lists and maps the value stands in.
 Result<Value> read_content(Type type, const Json& json, std::size_t depth) {
+  const bool nests = type == Type::list || type == Type::map;
+  if (nests && depth >= limits::item_depth_max) {
+    return validation_error("Nesting Levels have exceeded supported limits");
+  }
   switch (type) {
     case Type::string: return Value{std::string(json.get_string())};
     case Type::number: {
@@ -204,9 +197,6 @@ std::vector<Named> types_of(const JsonObject& object) {
 }
 
 Result<Value> read_value(const Json& json, std::size_t depth) {
-  if (depth > limits::item_depth_max) {
-    return validation_error("Nesting Levels have exceeded supported limits");
-  }
   const auto* object = json.if_object();
   const auto types = object == nullptr ? std::vector<Named>() : types_of(*object);
   if (types.empty()) {
@@ -253,6 +243,18 @@ Json content_of(const Value& value) {
 }
 
 }  // namespace
+
+std::unexpected<Error> wrong_kind(const Json& json, std::string_view wanted) {
+  if (json.is_array()) {
+    return serialization_error("Unrecognized collection type class java.lang." +
+                               std::string(wanted));
+  }
+  if (json.is_object()) {
+    return serialization_error("Start of structure or map found where not expected");
+  }
+  return serialization_error(std::string(token_name(json)) + " cannot be converted to " +
+                             std::string(wanted));
+}
 
 Result<void> check_value_kinds(const Json& json) {
   if (json.is_null()) return {};

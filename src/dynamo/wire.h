@@ -1,6 +1,9 @@
 // Attribute values as DynamoDB's JSON: {"S":"text"}, {"N":"1.5"}, {"M":{…}} …
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "base/result.h"
 #include "dynamo/value.h"
 
@@ -9,6 +12,9 @@ namespace syncline::dynamo {
 // Whether each attribute value's JSON has the right kinds, at any depth: a SerializationException
 // if not. DynamoDB checks this for the whole request before it looks at any content.
 Result<void> check_value_kinds(const Json& json);
+
+// What DynamoDB says of JSON that is not of the Java class `wanted`, such as "String".
+std::unexpected<Error> wrong_kind(const Json& json, std::string_view wanted);
 
 // The content: exactly one type, numbers in range, sets without duplicates, nesting within
 // limits::item_depth_max. The JSON's kinds must have been checked.

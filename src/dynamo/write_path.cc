@@ -41,7 +41,7 @@ Task<Result<void>> commit(Call& call, Outcomes& outcomes, const Companion* compa
   }
   if (companion != nullptr) companion->add_rows(batch);
   if (batch.empty()) co_return Result<void>();
-  // The ledger stores each table's counts once, so a table's changes must stand together.
+  // The ledger wants the changes of one table together.
   std::ranges::sort(counts, {}, &CountChange::table);
   co_return co_await call.ledger.commit(std::move(batch), std::move(counts));
 }
@@ -49,6 +49,8 @@ Task<Result<void>> commit(Call& call, Outcomes& outcomes, const Companion* compa
 }  // namespace
 
 std::string table_lock(std::string_view name) { return "table:" + std::string(name); }
+
+std::string table_number_lock() { return "number"; }
 
 Task<Result<Outcomes>> write_all(Call& call, std::vector<Write> writes,
                                  const Companion* companion) {

@@ -46,5 +46,7 @@ Task<Result<Written>> write_one(Call& call, Write write);
 
 // The lock under which a table is made, changed or deleted.
 std::string table_lock(std::string_view name);
+// The lock under which a new table takes its number, so that numbers are stored in their order.
+std::string table_number_lock();
 
 }  // namespace syncline::dynamo

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/text.h"
+#include "engine/failure.h"
 
 namespace syncline::edge {
 namespace {
@@ -49,19 +49,13 @@ int http_status(ErrorKind kind) {
 }
 
 io::HttpResponse error_answer(const Error& error) {
-  if (error.kind == ErrorKind::internal) return internal_failure();
+  if (error.kind == ErrorKind::internal) return reply_answer(engine::internal_reply());
   JsonObject object;
   // AppSync writes the message first for what it could not read, the type first for the rest.
   if (error.kind == ErrorKind::invalid) object["message"] = error.message;
   object["errorType"] = error.type;
   object["message"] = error.message;
   return errors_answer(http_status(error.kind), JsonArray{std::move(object)}, error.type);
-}
-
-io::HttpResponse internal_failure() {
-  constexpr std::string_view type = "InternalFailure";
-  const JsonObject object = {{"errorType", type}, {"message", "An internal failure occurred."}};
-  return errors_answer(500, JsonArray{object}, type);
 }
 
 io::HttpResponse method_not_allowed(std::string_view method, std::string_view allow) {
@@ -104,8 +98,9 @@ io::HttpResponse preflight_answer(const io::HttpRequest& request) {
   return response;
 }
 
-void add_common_headers(io::HttpResponse& response) {
-  response.headers.emplace_back("x-amzn-RequestId", random_uuid());
+void add_common_headers(io::HttpResponse& response, std::string request_id) {
+  response.headers.reserve(response.headers.size() + 4);
+  response.headers.emplace_back("x-amzn-RequestId", std::move(request_id));
   response.headers.emplace_back("x-amzn-appsync-TokensConsumed", "1");
   response.headers.emplace_back("access-control-allow-origin", "*");
   response.headers.emplace_back("access-control-expose-headers", exposed_headers);
@@ -114,8 +109,8 @@ void add_common_headers(io::HttpResponse& response) {
 Json error_list(const Error& error) {
   if (error.detail.is_array()) return error.detail;
   if (error.kind == ErrorKind::internal) {
-    return JsonArray{
-        {{"errorType", "InternalFailure"}, {"message", "An internal failure occurred."}}};
+    return JsonArray{{{"errorType", engine::internal_failure_type},
+                      {"message", engine::internal_failure_message}}};
   }
   return JsonArray{{{"errorType", error.type}, {"message", error.message}}};
 }

@@ -13,10 +13,9 @@ namespace syncline::edge {
 
 int http_status(ErrorKind kind);
 
-// {"errors":[{"errorType","message"}]} with the status of its kind.
+// {"errors":[{"errorType","message"}]} with the status of its kind. An internal failure gives away
+// nothing but the request id.
 io::HttpResponse error_answer(const Error& error);
-// What a failure of ours looks like from outside: the request id is all that it gives away.
-io::HttpResponse internal_failure();
 io::HttpResponse method_not_allowed(std::string_view method, std::string_view allow);
 io::HttpResponse reply_answer(engine::Reply reply);
 io::HttpResponse text_answer(int status, std::string text);
@@ -25,7 +24,7 @@ io::HttpResponse text_answer(int status, std::string text);
 io::HttpResponse preflight_answer(const io::HttpRequest& request);
 
 // Adds what stands on every answer: the request id, CORS, tokens consumed.
-void add_common_headers(io::HttpResponse& response);
+void add_common_headers(io::HttpResponse& response, std::string request_id);
 
 // AppSync's array of error objects: the error's detail when it is one, else made of its type and
 // message.

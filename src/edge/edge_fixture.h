@@ -1,5 +1,5 @@
-// A whole node in memory for tests and fuzzers: APIs whose fields answer without a data source,
-// one loop that the test turns by hand, and sockets that write down what they are told.
+// A whole node in memory for tests and fuzzers: one loop that the test turns by hand, and sockets
+// that write down what they are told.
 #pragma once
 
 #include <memory>
@@ -9,60 +9,10 @@
 #include <vector>
 
 #include "base/parse_json.h"
+#include "edge/api_fixture.h"
 #include "edge/endpoint.h"
 
 namespace syncline::edge::fixture {
-
-inline constexpr std::string_view api_id = "aaaaaaaaaaaaaaaaaaaaaaaaaa";
-inline constexpr std::string_view key = "da2-aaaaaaaaaaaaaaaaaaaaaaaaaa";
-inline constexpr std::string_view other_id = "bbbbbbbbbbbbbbbbbbbbbbbbbb";
-inline constexpr std::string_view other_key = "da2-bbbbbbbbbbbbbbbbbbbbbbbbbb";
-
-inline constexpr std::string_view schema = R"(
-type Message { id: ID! room: String text: String }
-type Query { hello: String seen(name: String!): String broken: String }
-type Mutation { sendMessage(room: String, text: String): Message }
-type Subscription {
-  onMessage(room: String): Message @aws_subscribe(mutations: ["sendMessage"])
-  onSecret: Message @aws_subscribe(mutations: ["sendMessage"])
-}
-)";
-
-inline catalog::Resolver resolver(std::string type, std::string field, std::string payload,
-                                  std::string response = "$util.toJson($ctx.result)") {
-  catalog::Resolver made;
-  made.type = std::move(type);
-  made.field = std::move(field);
-  made.data_source = "none";
-  made.request_template = R"({"version":"2018-05-29","payload":)" + payload + "}";
-  made.response_template = std::move(response);
-  return made;
-}
-
-inline catalog::Api make_api(std::string_view id, std::string_view api_key) {
-  catalog::Api api;
-  api.id = id;
-  api.name = "test";
-  api.schema = schema;
-  const std::int64_t far_away = 4'000'000'000;
-  api.keys.emplace(api_key, catalog::ApiKey{std::string(api_key), "", far_away});
-  catalog::DataSource none;
-  none.name = "none";
-  none.type = "NONE";
-  api.data_sources.emplace("none", none);
-  const auto add = [&](catalog::Resolver made) {
-    const auto name = made.type + "." + made.field;
-    api.resolvers.emplace(name, std::move(made));
-  };
-  add(resolver("Query", "hello", R"("world")"));
-  add(resolver("Query", "seen", R"($util.toJson($ctx.request.headers[$ctx.args.name]))"));
-  add(resolver("Query", "broken", "null", R"($util.error("It broke", "Broken"))"));
-  add(resolver("Mutation", "sendMessage",
-               R"({"id":"1","room":$util.toJson($ctx.args.room),)"
-               R"("text":$util.toJson($ctx.args.text)})"));
-  add(resolver("Subscription", "onSecret", "null", "$util.unauthorized()"));
-  return api;
-}
 
 // The loops do not run by themselves: `turn` does what is queued, on the calling thread.
 struct Node {
@@ -180,12 +130,14 @@ class Connection {
 
 // What the service answers; empty when it did not finish by turning the loop.
 inline std::optional<io::HttpResponse> ask(Node& node, io::HttpRequest asked) {
+  auto answer = node.service.respond(node.loop(), std::move(asked));
+  if (auto* ready = std::get_if<io::HttpResponse>(&answer)) return std::move(*ready);
   std::optional<io::HttpResponse> response;
-  const auto run = [](Node& from, io::HttpRequest sent,
-                      std::optional<io::HttpResponse>& into) -> Task<void> {
-    into = co_await from.service.respond(from.loop(), std::move(sent));
+  const auto wait = [](Task<io::HttpResponse> later,
+                       std::optional<io::HttpResponse>& into) -> Task<void> {
+    into = co_await std::move(later);
   };
-  node.loop().spawn(run(node, std::move(asked), response));
+  node.loop().spawn(wait(std::get<Task<io::HttpResponse>>(std::move(answer)), response));
   node.turn();
   return response;
 }

@@ -26,7 +26,7 @@ struct Rooms {
 struct Endpoint {
   // Whether the request is this endpoint's; at most one says yes.
   bool (*matches)(const io::HttpRequest& request);
-  Task<io::HttpResponse> (*respond)(Rooms& rooms, Loop& loop, io::HttpRequest request);
+  io::HttpAnswer (*respond)(Rooms& rooms, Loop& loop, io::HttpRequest request);
 };
 
 std::span<const Endpoint* const> endpoints_table();  // made by room_table

@@ -56,22 +56,5 @@ TEST(GraphqlRequest, RefusesDeepNesting) {
   EXPECT_EQ(fault(body), "Unable to parse GraphQL query.");
 }
 
-std::optional<graphql::OperationType> type_of(std::string query, std::string name = {}) {
-  return operation_type(
-      {.query = std::move(query), .operation_name = std::move(name), .variables = nullptr});
-}
-
-TEST(OperationType, IsThatOfTheChosenOperation) {
-  EXPECT_EQ(type_of("{a}"), graphql::OperationType::query);
-  EXPECT_EQ(type_of("fragment F on T{a} subscription{a}"), graphql::OperationType::subscription);
-  EXPECT_EQ(type_of("query A{a} mutation B{b}", "B"), graphql::OperationType::mutation);
-}
-
-TEST(OperationType, IsNothingWhenNoneIsChosen) {
-  EXPECT_EQ(type_of("query A{a} mutation B{b}"), std::nullopt);
-  EXPECT_EQ(type_of("query A{a} mutation B{b}", "C"), std::nullopt);
-  EXPECT_EQ(type_of("not graphql"), std::nullopt);
-}
-
 }  // namespace
 }  // namespace syncline::edge

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "edge/answer.h"
+#include "engine/failure.h"
 
 namespace syncline::edge {
 namespace {
@@ -31,8 +32,8 @@ std::unique_ptr<io::WebSocketHandler> refuse_connection(Refusal refusal) {
 
 Refusal refusal_of(const Error& error) {
   if (error.kind == ErrorKind::internal) {
-    return {.type = "InternalFailure",
-            .message = "An internal failure occurred.",
+    return {.type = std::string(engine::internal_failure_type),
+            .message = std::string(engine::internal_failure_message),
             .error_code = 500,
             .close_code = io::close_code::internal_error};
   }

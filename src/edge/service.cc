@@ -2,12 +2,13 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/log.h"
+#include "base/text.h"
 #include "edge/answer.h"
 #include "edge/api_choice.h"
 #include "edge/dialect.h"
 #include "edge/endpoint.h"
 #include "edge/refusal.h"
+#include "edge/request_ids.h"
 #include "edge/subprotocol.h"
 
 namespace syncline::edge {
@@ -29,31 +30,32 @@ io::HttpResponse unknown_path(std::string_view path) {
                        .detail = nullptr});
 }
 
-Task<io::HttpResponse> route(Rooms& rooms, Loop& loop, io::HttpRequest request) {
+io::HttpAnswer route(Rooms& rooms, Loop& loop, io::HttpRequest request) {
   const auto* endpoint = find_endpoint(request);
-  if (endpoint == nullptr) co_return unknown_path(request.path);
-  if (request.method == "OPTIONS") co_return preflight_answer(request);
-  co_return co_await endpoint->respond(rooms, loop, std::move(request));
+  if (endpoint == nullptr) return unknown_path(request.path);
+  if (request.method == "OPTIONS") return preflight_answer(request);
+  return endpoint->respond(rooms, loop, std::move(request));
 }
 
-// What a library throws ends here. The caller learns nothing of it but the request id.
-Task<io::HttpResponse> guarded_route(Rooms& rooms, Loop& loop, io::HttpRequest request) {
-  try {
-    co_return co_await route(rooms, loop, std::move(request));
-  } catch (const std::exception& exception) {
-    log_error("a request failed unexpectedly: {}", exception.what());
-  }
-  co_return internal_failure();
-}
-
-Task<io::HttpResponse> respond(Rooms& rooms, Loop& loop, io::HttpRequest request) {
-  auto response = co_await guarded_route(rooms, loop, std::move(request));
-  add_common_headers(response);
+Task<io::HttpResponse> complete_later(Task<io::HttpResponse> answer, std::string request_id) {
+  auto response = co_await std::move(answer);
+  add_common_headers(response, std::move(request_id));
   co_return response;
 }
 
+// What a library throws ends in io, which answers it, as anything else of its own, with the same
+// headers.
+io::HttpAnswer respond(Rooms& rooms, Loop& loop, io::HttpRequest request, std::string request_id) {
+  auto answer = route(rooms, loop, std::move(request));
+  if (auto* response = std::get_if<io::HttpResponse>(&answer)) {
+    add_common_headers(*response, std::move(request_id));
+    return answer;
+  }
+  return complete_later(std::get<Task<io::HttpResponse>>(std::move(answer)), std::move(request_id));
+}
+
 io::UpgradeAnswer refused(io::HttpResponse refusal) {
-  add_common_headers(refusal);
+  add_common_headers(refusal, random_uuid());
   io::UpgradeAnswer answer;
   answer.refusal = std::move(refusal);
   return answer;
@@ -90,28 +92,22 @@ io::UpgradeAnswer upgrade(Rooms& rooms, Ticker& ticker, const io::HttpRequest& r
   return wrong_subprotocol(offered.empty() ? "NoProtocolError" : "SubProtocolNotSupportedError");
 }
 
-io::UpgradeAnswer guarded_upgrade(Rooms& rooms, Ticker& ticker, const io::HttpRequest& request) {
-  try {
-    return upgrade(rooms, ticker, request);
-  } catch (const std::exception& exception) {
-    log_error("an upgrade failed unexpectedly: {}", exception.what());
-  }
-  return refused(internal_failure());
-}
-
 }  // namespace
 
 io::Service make_service(Rooms& rooms) {
   auto tickers = std::make_shared<Tickers>();
-  return {
-      .respond = [&rooms](
-                     Loop& loop,
-                     io::HttpRequest request) { return respond(rooms, loop, std::move(request)); },
-      .upgrade =
-          [&rooms, tickers](Loop& loop, const io::HttpRequest& request) {
-            return guarded_upgrade(rooms, tickers->of(loop), request);
-          },
+  auto ids = std::make_shared<RequestIds>();
+  io::Service service;
+  service.respond = [&rooms, ids](Loop& loop, io::HttpRequest request) {
+    return respond(rooms, loop, std::move(request), ids->next(loop));
   };
+  service.upgrade = [&rooms, tickers](Loop& loop, const io::HttpRequest& request) {
+    return upgrade(rooms, tickers->of(loop), request);
+  };
+  service.decorate = [](io::HttpResponse& response) {
+    add_common_headers(response, random_uuid());
+  };
+  return service;
 }
 
 }  // namespace syncline::edge

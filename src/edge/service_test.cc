@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "edge/edge_fixture.h"
 #include "edge/endpoint.h"
 
@@ -26,11 +28,30 @@ TEST(GraphqlEndpoint, AnswersAQuery) {
   ASSERT_TRUE(response);
   EXPECT_EQ(response->status, 200);
   EXPECT_EQ(response->body, R"({"data":{"hello":"world"}})");
-  EXPECT_EQ(response->content_type, "application/json;charset=UTF-8");
+  EXPECT_EQ(response->content_type, "");  // JSON
   EXPECT_EQ(header(*response, "x-amzn-RequestId").size(), 36U);
   EXPECT_EQ(header(*response, "x-amzn-appsync-TokensConsumed"), "1");
   EXPECT_EQ(header(*response, "access-control-allow-origin"), "*");
   EXPECT_EQ(header(*response, "x-amzn-ErrorType"), "");
+}
+
+TEST(GraphqlEndpoint, NeedsNoTaskForWhatIsReady) {
+  Node node;
+  for (const auto* query : {"{ hello }", "{ broken }", "{", "mutation { sendMessage { id } }"}) {
+    const auto answer = node.service.respond(node.loop(), post(graphql_body(query)));
+    EXPECT_TRUE(std::holds_alternative<io::HttpResponse>(answer)) << query;
+  }
+}
+
+TEST(GraphqlEndpoint, AnswersLaterWhatHasToWait) {
+  Node node;
+  const auto answer = node.service.respond(node.loop(), post(graphql_body("{ slow }")));
+  EXPECT_TRUE(std::holds_alternative<Task<io::HttpResponse>>(answer));
+  const auto response = ask(node, post(graphql_body("{ slow }")));
+  ASSERT_TRUE(response);
+  EXPECT_EQ(response->body, R"({"data":{"slow":"slow"}})");
+  EXPECT_EQ(header(*response, "x-amzn-RequestId").size(), 36U);
+  EXPECT_EQ(header(*response, "access-control-allow-origin"), "*");
 }
 
 TEST(GraphqlEndpoint, WorksWhateverTheContentType) {
@@ -185,6 +206,24 @@ TEST(Service, GivesBackNothingThatIsNoHeaderList) {
   const auto response = ask(node, with_header(fixture::request("OPTIONS", "/graphql"),
                                               "access-control-request-headers", "a; b=\"<c>\""));
   EXPECT_EQ(header(*response, "access-control-allow-headers"), "*");
+}
+
+TEST(Service, DecoratesWhatTheServerAnswersItself) {
+  Node node;
+  io::HttpResponse fault;
+  node.service.decorate(fault);
+  EXPECT_EQ(header(fault, "x-amzn-RequestId").size(), 36U);
+  EXPECT_EQ(header(fault, "access-control-allow-origin"), "*");
+  EXPECT_NE(header(fault, "access-control-expose-headers"), "");
+}
+
+TEST(Service, GivesEachRequestAnIdOfItsOwn) {
+  Node node;
+  std::set<std::string> ids;
+  for (int i = 0; i < 1'000; ++i) {
+    ids.insert(header(*ask(node, fixture::request("GET", "/healthz")), "x-amzn-RequestId"));
+  }
+  EXPECT_EQ(ids.size(), 1'000U);
 }
 
 TEST(Service, AnUnknownPathIs404AndNamesTheKnownOnes) {

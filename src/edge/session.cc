@@ -1,9 +1,9 @@
 #include "edge/session.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/limits.h"
-#include "base/log.h"
 #include "base/text.h"
 
 namespace syncline::edge {
@@ -18,28 +18,6 @@ std::string_view fitting_reason(std::string_view reason) {
   return reason;
 }
 
-// What a library throws ends here: the caller hears of a failure, the log of its cause.
-Task<Result<hub::Interest>> guarded_subscribe(engine::Engine& engine, engine::Request request) {
-  try {
-    co_return co_await engine.subscribe(std::move(request));
-  } catch (const std::exception& exception) {
-    log_error("a subscription failed unexpectedly: {}", exception.what());
-  }
-  co_return fail(ErrorKind::internal, "InternalFailure", "An internal failure occurred.");
-}
-
-Task<engine::Reply> guarded_execute(engine::Engine& engine, engine::Request request) {
-  try {
-    co_return co_await engine.execute(std::move(request));
-  } catch (const std::exception& exception) {
-    log_error("an operation failed unexpectedly: {}", exception.what());
-  }
-  constexpr std::string_view errors =
-      R"({"errors":[{"errorType":"InternalFailure","message":"An internal failure occurred."}]})";
-  co_return engine::Reply{
-      .status = 500, .error_type = "InternalFailure", .body = std::string(errors)};
-}
-
 }  // namespace
 
 Session::Session(Rooms& rooms, io::WebSocket& socket, Voice& voice)
@@ -49,28 +27,25 @@ Session::~Session() { *self_ = nullptr; }
 
 Session::Start Session::admit(const std::string& id) const {
   if (operations_.contains(id)) return Start::duplicate_id;
-  if (operations_.size() >= limits::subscriptions_per_connection_max) return Start::too_many;
+  const auto busy = std::max(operations_.size(), running_);
+  if (busy >= limits::subscriptions_per_connection_max) return Start::too_many;
   return Start::begun;
 }
 
-Session::Start Session::subscribe(std::string id, engine::Request request) {
-  const auto start = admit(id);
-  if (start != Start::begun) return start;
+Session::Start Session::start(std::string id, engine::Request request) {
+  const auto admitted = admit(id);
+  if (admitted != Start::begun) return admitted;
   const auto number = next_number_++;
   operations_.emplace(id, Operation{.number = number, .token = {}});
-  socket_.loop().spawn(
-      run_subscribe(self_, rooms_.engine, std::move(id), number, std::move(request)));
-  return start;
-}
-
-Session::Start Session::execute(std::string id, engine::Request request) {
-  const auto start = admit(id);
-  if (start != Start::begun) return start;
-  const auto number = next_number_++;
-  operations_.emplace(id, Operation{.number = number, .token = {}});
-  socket_.loop().spawn(
-      run_execute(self_, rooms_.engine, std::move(id), number, std::move(request)));
-  return start;
+  auto outcome = rooms_.engine.start(std::move(request));
+  if (auto* ready = std::get_if<engine::Engine::Started>(&outcome)) {
+    ended(id, number, std::move(*ready));
+    return admitted;
+  }
+  ++running_;
+  socket_.loop().spawn(wait_for(self_, std::get<Task<engine::Engine::Started>>(std::move(outcome)),
+                                std::move(id), number));
+  return admitted;
 }
 
 bool Session::stop(const std::string& id) { return operations_.erase(id) > 0; }
@@ -94,42 +69,34 @@ void Session::send(std::string_view subscription, std::shared_ptr<const std::str
   if (!closed_) socket_.send(voice_.event_head(subscription), std::move(payload), "}");
 }
 
-bool Session::is_current(const std::string& id, std::uint64_t number) const {
+void Session::ended(const std::string& id, std::uint64_t number, engine::Engine::Started outcome) {
   const auto found = operations_.find(id);
-  return found != operations_.end() && found->second.number == number;
+  if (found == operations_.end() || found->second.number != number) return;  // stopped meanwhile
+  if (auto* interest = std::get_if<engine::Subscribed>(&outcome)) {
+    return subscribed(id, found->second, std::move(*interest));
+  }
+  operations_.erase(found);
+  voice_.answered(id, std::get<engine::Reply>(std::move(outcome)));
 }
 
-void Session::subscribed(const std::string& id, std::uint64_t number,
-                         Result<hub::Interest> interest) {
-  if (!is_current(id, number)) return;  // stopped while the engine was at work
+void Session::subscribed(const std::string& id, Operation& operation, engine::Subscribed interest) {
   if (!interest) {
     operations_.erase(id);
-    voice_.failed(id, interest.error());
-    return;
+    return voice_.failed(id, interest.error());
   }
   // In one turn of the loop: no event comes between the two, so none is lost after the voice has
   // said so, and none is sent before.
-  operations_.at(id).token =
-      rooms_.hub.shard(socket_.loop()).subscribe(*std::move(interest), id, *this);
+  operation.token = rooms_.hub.shard(socket_.loop()).subscribe(*std::move(interest), id, *this);
   voice_.started(id);
 }
 
-void Session::executed(const std::string& id, std::uint64_t number, engine::Reply reply) {
-  if (!is_current(id, number)) return;
-  operations_.erase(id);
-  voice_.answered(id, std::move(reply));
-}
-
-Task<void> Session::run_subscribe(Self self, engine::Engine& engine, std::string id,
-                                  std::uint64_t number, engine::Request request) {
-  auto interest = co_await guarded_subscribe(engine, std::move(request));
-  if (*self != nullptr) (*self)->subscribed(id, number, std::move(interest));
-}
-
-Task<void> Session::run_execute(Self self, engine::Engine& engine, std::string id,
-                                std::uint64_t number, engine::Request request) {
-  auto reply = co_await guarded_execute(engine, std::move(request));
-  if (*self != nullptr) (*self)->executed(id, number, std::move(reply));
+Task<void> Session::wait_for(Self self, Task<engine::Engine::Started> outcome, std::string id,
+                             std::uint64_t number) {
+  auto ready = co_await std::move(outcome);
+  auto* session = *self;
+  if (session == nullptr) co_return;
+  --session->running_;
+  session->ended(id, number, std::move(ready));
 }
 
 }  // namespace syncline::edge

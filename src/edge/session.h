@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "base/result.h"
+#include "base/task.h"
 #include "edge/endpoint.h"
 #include "engine/engine.h"
 #include "hub/shard.h"
@@ -45,10 +46,10 @@ class Session final : public hub::Sink {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
-  // At most limits::subscriptions_per_connection_max operations of either kind at a time; their
-  // ids are one name space. The voice may already be heard before the call returns.
-  Start subscribe(std::string id, engine::Request request);
-  Start execute(std::string id, engine::Request request);
+  // At most limits::subscriptions_per_connection_max operations of any kind at a time, and as many
+  // at work in the engine, where one that was stopped may still be. The ids of all are one name
+  // space. The voice may already be heard before the call returns.
+  Start start(std::string id, engine::Request request);
   bool stop(const std::string& id);  // false: no such operation
   void stop_all();
 
@@ -71,15 +72,12 @@ class Session final : public hub::Sink {
   // How a task finds the session again: null once the session is gone. Same loop, so no lock.
   using Self = std::shared_ptr<Session*>;
 
-  Start admit(const std::string& id) const;
-  bool is_current(const std::string& id, std::uint64_t number) const;
-  void subscribed(const std::string& id, std::uint64_t number, Result<hub::Interest> interest);
-  void executed(const std::string& id, std::uint64_t number, engine::Reply reply);
+  [[nodiscard]] Start admit(const std::string& id) const;
+  void ended(const std::string& id, std::uint64_t number, engine::Engine::Started outcome);
+  void subscribed(const std::string& id, Operation& operation, engine::Subscribed interest);
 
-  static Task<void> run_subscribe(Self self, engine::Engine& engine, std::string id,
-                                  std::uint64_t number, engine::Request request);
-  static Task<void> run_execute(Self self, engine::Engine& engine, std::string id,
-                                std::uint64_t number, engine::Request request);
+  static Task<void> wait_for(Self self, Task<engine::Engine::Started> outcome, std::string id,
+                             std::uint64_t number);
 
   Rooms& rooms_;
   io::WebSocket& socket_;
@@ -87,6 +85,7 @@ class Session final : public hub::Sink {
   Self self_;
   std::unordered_map<std::string, Operation> operations_;
   std::uint64_t next_number_ = 0;
+  std::size_t running_ = 0;  // tasks that the engine has not ended
   bool closed_ = false;
 };
 

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "engine/document_weight.h"
+
 namespace syncline::engine {
 
-DocumentCache::DocumentCache(std::size_t entries_max, std::size_t bytes_max)
-    : part_entries_max_(std::max<std::size_t>(1, entries_max / parts)),
-      part_bytes_max_(bytes_max / parts) {}
+DocumentCache::DocumentCache(const Limits& limits)
+    : part_entries_max_(std::max<std::size_t>(1, limits.entries_max / parts)),
+      part_bytes_max_(limits.bytes_max / parts),
+      tokens_max_(limits.tokens_max) {}
 
 std::size_t DocumentCache::KeyHash::operator()(const Key& key) const {
   const auto text = std::hash<std::string_view>{}(key.text);
@@ -18,7 +21,7 @@ DocumentCache::Part& DocumentCache::part_of(const Key& key) {
 }
 
 void DocumentCache::Part::remove(Entries::iterator entry) {
-  bytes -= entry->text.size();
+  bytes -= entry->bytes;
   index.erase({entry->address, entry->text});
   entries.erase(entry);
 }
@@ -29,32 +32,47 @@ std::shared_ptr<const graphql::Document> DocumentCache::find(
   auto& part = part_of(key);
   const std::lock_guard lock(part.mutex);
   const auto found = part.index.find(key);
-  if (found == part.index.end()) return nullptr;
-  const auto entry = found->second;
-  if (entry->schema.expired()) {
-    part.remove(entry);
+  if (found == part.index.end() || found->second->schema.expired()) {
+    if (found != part.index.end()) part.remove(found->second);
+    ++part.misses;
     return nullptr;
   }
+  ++part.hits;
+  const auto entry = found->second;
   part.entries.splice(part.entries.begin(), part.entries, entry);
   return entry->document;
 }
 
 void DocumentCache::insert(const std::shared_ptr<const graphql::Schema>& schema, std::string text,
                            std::shared_ptr<const graphql::Document> document) {
-  if (text.size() > part_bytes_max_) return;
+  const auto weight = weigh(*document);
+  const auto bytes = weight.bytes + text.size() + sizeof(Entry);
+  if (weight.tokens > tokens_max_ || bytes > part_bytes_max_) return;
   const Key key{schema.get(), text};
   auto& part = part_of(key);
   const std::lock_guard lock(part.mutex);
   if (const auto known = part.index.find(key); known != part.index.end()) {
     part.remove(known->second);
   }
-  part.bytes += text.size();
-  part.entries.push_front({schema.get(), schema, std::move(text), std::move(document)});
+  part.bytes += bytes;
+  part.entries.push_front({schema.get(), schema, std::move(text), std::move(document), bytes});
   const auto added = part.entries.begin();
   part.index.emplace(Key{added->address, added->text}, added);
   while (part.entries.size() > part_entries_max_ || part.bytes > part_bytes_max_) {
     part.remove(std::prev(part.entries.end()));
   }
+}
+
+CacheUse DocumentCache::use() const {
+  CacheUse use;
+  for (const auto& part : parts_) {
+    const std::lock_guard lock(part.mutex);
+    use.hits += part.hits;
+    use.misses += part.misses;
+    use.entries += part.entries.size();
+    use.bytes += part.bytes;
+  }
+  return use;
 }
 
 }  // namespace syncline::engine

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -11,23 +12,33 @@
 #include <unordered_map>
 
 #include "base/limits.h"
+#include "engine/cache_use.h"
 #include "graphql/language/ast.h"
 #include "graphql/type/schema.h"
 
 namespace syncline::engine {
 
 // Holds valid documents only. The least recently used go first, when there are too many or when
-// their texts are too large together. From any thread: the entries are spread over parts with a
-// lock each, which is held for a look-up, never for a parse.
+// trees and texts take too much memory together; a document that is very long is not kept at all.
+// From any thread: the entries are spread over parts with a lock each, which is held for a look-up,
+// never for a parse.
 class DocumentCache {
  public:
-  explicit DocumentCache(std::size_t entries_max = limits::document_cache_entries_max,
-                         std::size_t bytes_max = limits::document_cache_bytes_max);
+  struct Limits {  // a member each, so that tests can make them small
+    std::size_t entries_max = limits::document_cache_entries_max;
+    std::size_t bytes_max = limits::document_cache_bytes_max;
+    std::size_t tokens_max = limits::document_cache_tokens_max;  // of one document
+  };
+
+  DocumentCache() : DocumentCache(Limits()) {}
+  explicit DocumentCache(const Limits& limits);
 
   [[nodiscard]] std::shared_ptr<const graphql::Document> find(
       const std::shared_ptr<const graphql::Schema>& schema, std::string_view text);
   void insert(const std::shared_ptr<const graphql::Schema>& schema, std::string text,
               std::shared_ptr<const graphql::Document> document);
+
+  [[nodiscard]] CacheUse use() const;
 
  private:
   struct Entry {
@@ -35,6 +46,7 @@ class DocumentCache {
     std::weak_ptr<const graphql::Schema> schema;  // expired: the address may be another's by now
     std::string text;
     std::shared_ptr<const graphql::Document> document;
+    std::size_t bytes;
   };
   using Entries = std::list<Entry>;  // the most recently used first
   struct Key {
@@ -46,10 +58,12 @@ class DocumentCache {
     std::size_t operator()(const Key& key) const;
   };
   struct Part {
-    std::mutex mutex;
+    mutable std::mutex mutex;
     Entries entries;
     std::unordered_map<Key, Entries::iterator, KeyHash> index;
     std::size_t bytes = 0;
+    std::uint64_t hits = 0;
+    std::uint64_t misses = 0;
 
     void remove(Entries::iterator entry);
   };
@@ -59,6 +73,7 @@ class DocumentCache {
   static constexpr std::size_t parts = 8;
   std::size_t part_entries_max_;
   std::size_t part_bytes_max_;
+  std::size_t tokens_max_;
   std::array<Part, parts> parts_;
 };
 

@@ -5,13 +5,25 @@
 #include <algorithm>
 #include <thread>
 
+#include "engine/document_weight.h"
+#include "graphql/language/parser.h"
+
 namespace syncline::engine {
 namespace {
 
 using graphql::Document;
 using graphql::Schema;
 
-std::shared_ptr<const Document> document() { return std::make_shared<const Document>(); }
+std::shared_ptr<const Document> document(std::string_view text = "{a}") {
+  return std::make_shared<const Document>(*graphql::parse(text));
+}
+
+// A document of so many fields.
+std::string fields(int count) {
+  std::string text = "{";
+  for (int i = 0; i < count; ++i) text += " a";
+  return text + " }";
+}
 
 TEST(DocumentCache, FindsWhatWasInserted) {
   DocumentCache cache;
@@ -43,7 +55,7 @@ TEST(DocumentCache, ForgetsTheDocumentsOfASchemaThatIsGone) {
 }
 
 TEST(DocumentCache, HoldsNoMoreThanItsLimitOfEntries) {
-  DocumentCache cache(80, 1'000'000);
+  DocumentCache cache({.entries_max = 80, .bytes_max = 1'000'000});
   const auto schema = std::make_shared<const Schema>();
   std::vector<std::weak_ptr<const Document>> kept;
   for (int i = 0; i < 1000; ++i) {
@@ -56,30 +68,65 @@ TEST(DocumentCache, HoldsNoMoreThanItsLimitOfEntries) {
   EXPECT_GT(alive, 0);
 }
 
-TEST(DocumentCache, HoldsNoMoreTextThanItsLimit) {
-  DocumentCache cache(1'000'000, 8'000);
+TEST(DocumentCache, HoldsNoMoreMemoryThanItsLimit) {
+  DocumentCache cache({.entries_max = 1'000'000, .bytes_max = 800'000});
   const auto schema = std::make_shared<const Schema>();
   std::vector<std::weak_ptr<const Document>> kept;
+  const auto one = weigh(*document(fields(50))).bytes;
   for (int i = 0; i < 1000; ++i) {
-    const auto made = document();
+    const auto made = document(fields(50));
     kept.push_back(made);
-    cache.insert(schema, std::string(100, 'x') + std::to_string(i), made);
+    cache.insert(schema, std::to_string(i), made);
+    ASSERT_LE(cache.use().bytes, 800'000U);
   }
   const auto alive = std::ranges::count_if(kept, [](const auto& d) { return !d.expired(); });
-  EXPECT_LE(alive, 80);
+  EXPECT_LE(static_cast<std::size_t>(alive) * one, 800'000U);
   EXPECT_GT(alive, 0);
 }
 
-TEST(DocumentCache, DoesNotHoldATextThatIsTooLargeByItself) {
-  DocumentCache cache(100, 800);
+TEST(DocumentCache, CountsTheTextToo) {
+  DocumentCache cache({.entries_max = 1'000'000, .bytes_max = 80'000});
   const auto schema = std::make_shared<const Schema>();
-  const std::string large(200, 'x');
+  for (int i = 0; i < 1000; ++i) {
+    cache.insert(schema, std::string(1000, 'x') + std::to_string(i), document());
+  }
+  EXPECT_LE(cache.use().entries, 80U);
+  EXPECT_GT(cache.use().entries, 0U);
+}
+
+TEST(DocumentCache, DoesNotHoldATextThatIsTooLargeByItself) {
+  DocumentCache cache({.entries_max = 100, .bytes_max = 8'000});
+  const auto schema = std::make_shared<const Schema>();
+  const std::string large(2'000, 'x');
   cache.insert(schema, large, document());
   EXPECT_EQ(cache.find(schema, large), nullptr);
 }
 
+TEST(DocumentCache, DoesNotHoldADocumentOfTooManyTokens) {
+  DocumentCache cache({.tokens_max = 100});
+  const auto schema = std::make_shared<const Schema>();
+  cache.insert(schema, "fits", document(fields(90)));
+  cache.insert(schema, "long", document(fields(100)));
+  EXPECT_NE(cache.find(schema, "fits"), nullptr);
+  EXPECT_EQ(cache.find(schema, "long"), nullptr);
+}
+
+TEST(DocumentCache, SaysHowItFares) {
+  DocumentCache cache;
+  const auto schema = std::make_shared<const Schema>();
+  EXPECT_EQ(cache.find(schema, "{a}"), nullptr);
+  cache.insert(schema, "{a}", document());
+  EXPECT_NE(cache.find(schema, "{a}"), nullptr);
+  EXPECT_NE(cache.find(schema, "{a}"), nullptr);
+  const auto use = cache.use();
+  EXPECT_EQ(use.misses, 1U);
+  EXPECT_EQ(use.hits, 2U);
+  EXPECT_EQ(use.entries, 1U);
+  EXPECT_GT(use.bytes, 0U);
+}
+
 TEST(DocumentCache, KeepsWhatIsUsed) {
-  DocumentCache cache(80, 1'000'000);
+  DocumentCache cache({.entries_max = 80, .bytes_max = 1'000'000});
   const auto schema = std::make_shared<const Schema>();
   const auto used = document();
   cache.insert(schema, "used", used);
@@ -90,7 +137,7 @@ TEST(DocumentCache, KeepsWhatIsUsed) {
 }
 
 TEST(DocumentCache, MayBeUsedByManyThreads) {
-  DocumentCache cache(80, 1'000'000);
+  DocumentCache cache({.entries_max = 80, .bytes_max = 1'000'000});
   const auto schema = std::make_shared<const Schema>();
   const auto work = [&](int first) {
     for (int i = 0; i < 2000; ++i) {

@@ -2,11 +2,9 @@
 
 #include "engine/document_cache.h"
 #include "engine/error_format.h"
+#include "engine/execution.h"
 #include "engine/failure.h"
-#include "engine/publish.h"
 #include "engine/read_operation.h"
-#include "engine/resolver.h"
-#include "engine/run.h"
 #include "engine/subscribe.h"
 
 namespace syncline::engine {
@@ -14,19 +12,28 @@ namespace {
 
 using graphql::OperationType;
 
-Reply to_reply(const Refusal& refusal) {
-  return {refusal.status, refusal.error_type, write_refusal(refusal)};
-}
-
-Reply internal_reply() {
-  const auto error = internal_failure().error();
-  return to_reply(refuse_request(500, error.type, error.message));
-}
-
 Refusal refuse_subscription() {
   return refuse_request(400, "UnsupportedOperation",
                         "Subscriptions are served on the real-time endpoint: connect to it with a "
                         "WebSocket.");
+}
+
+// AppSync also runs mutations that come by GET. A link, an image or a prefetch is a GET too, so a
+// page elsewhere could change data with it (GraphQL over HTTP, "GET").
+Refusal refuse_mutation() {
+  return refuse_request(405, "MethodNotAllowedException",
+                        "A mutation by GET is not allowed here: send POST.");
+}
+
+template <class To, class From>
+Task<To> widen_later(Task<From> task) {
+  co_return To(co_await std::move(task));
+}
+
+template <class To, class From>
+Answer<To> widen(Answer<From> answer) {
+  if (auto* ready = std::get_if<From>(&answer)) return To(std::move(*ready));
+  return widen_later<To>(std::get<Task<From>>(std::move(answer)));
 }
 
 }  // namespace
@@ -37,7 +44,8 @@ struct Engine::State {
   const Clock& clock;
   DocumentCache cache;
 
-  Task<Reply> execute(const Request& request);
+  Answer<Reply> execute(Request request);
+  Answer<Started> start(Request request);
 };
 
 Engine::Engine(source::Rooms& rooms, hub::Bus& bus, const Clock& clock)
@@ -45,39 +53,54 @@ Engine::Engine(source::Rooms& rooms, hub::Bus& bus, const Clock& clock)
 
 Engine::~Engine() = default;
 
-Task<Reply> Engine::State::execute(const Request& request) {
-  const auto operation = read_operation(cache, request);
-  if (!operation) co_return to_reply(operation.error());
+Answer<Reply> Engine::State::execute(Request request) {
+  auto operation = read_operation(cache, request);
+  if (!operation) return to_reply(operation.error());
   const auto type = operation->definition->operation;
-  if (type == OperationType::subscription) co_return to_reply(refuse_subscription());
-  Run run(request, rooms, clock);
-  const graphql::FieldResolver resolver = [&run](const graphql::FieldCall& call) {
-    return resolve(run, call);
-  };
-  auto response = co_await graphql::execute(*operation, resolver);
-  if (type == OperationType::mutation) publish(*request.api, *operation, response, bus);
-  co_return Reply{200, "", write_response(response)};
+  if (type == OperationType::subscription) return to_reply(refuse_subscription());
+  if (type == OperationType::mutation && !request.mutations) return to_reply(refuse_mutation());
+  return engine::execute(std::move(request), *std::move(operation), rooms, bus, clock);
 }
 
-// The tasks below are where exceptions of libraries end that no room has caught: memory that ran
+Answer<Engine::Started> Engine::State::start(Request request) {
+  auto operation = read_operation(cache, request);
+  if (!operation) {
+    if (request.subscriptions_only) return Started(refuse_to_subscribe(operation.error()));
+    return Started(to_reply(operation.error()));
+  }
+  if (operation->definition->operation == OperationType::subscription) {
+    return widen<Started>(
+        engine::subscribe(std::move(request), *std::move(operation), rooms, clock));
+  }
+  if (request.subscriptions_only) {
+    return Started(refuse_to_subscribe(operation->definition->operation));
+  }
+  return widen<Started>(
+      engine::execute(std::move(request), *std::move(operation), rooms, bus, clock));
+}
+
+// Here and in the tasks end the exceptions of libraries that no room has caught: memory that ran
 // out, a broken promise of an event loop.
-Task<Reply> Engine::execute(Request request) {
+Answer<Reply> Engine::execute(Request request) noexcept {
   try {
-    co_return co_await state_->execute(request);
+    return state_->execute(std::move(request));
   } catch (...) {
     log_exception(std::current_exception());
   }
-  co_return internal_reply();
+  return internal_reply();
 }
 
-Task<Result<hub::Interest>> Engine::subscribe(Request request) {
+Answer<Engine::Started> Engine::start(Request request) noexcept {
+  const bool subscription = request.subscriptions_only;
   try {
-    co_return co_await engine::subscribe(state_->cache, state_->rooms, state_->clock,
-                                         std::move(request));
+    return state_->start(std::move(request));
   } catch (...) {
     log_exception(std::current_exception());
   }
-  co_return internal_failure();
+  if (subscription) return Started(internal_failure());
+  return Started(internal_reply());
 }
+
+CacheUse Engine::document_cache() const { return state_->cache.use(); }
 
 }  // namespace syncline::engine

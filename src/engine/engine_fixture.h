@@ -121,15 +121,24 @@ class House {
     CHECK(run_task(database->call("CreateTable", input)).has_value());
   }
 
+  // The answer of a task, or the one that needed none.
+  template <class T>
+  static T wait_for(Answer<T> answer) {
+    if (auto* ready = std::get_if<T>(&answer)) return std::move(*ready);
+    return run_task(std::get<Task<T>>(std::move(answer)));
+  }
+
   Reply execute(std::string query, Json variables = nullptr, std::string operation = "") {
-    return run_task(
+    return wait_for(
         engine.execute(request_of(std::move(query), std::move(variables), std::move(operation))));
   }
   std::string body(std::string query, Json variables = nullptr, std::string operation = "") {
     return execute(std::move(query), std::move(variables), std::move(operation)).body;
   }
   Result<hub::Interest> subscribe(std::string query, Json variables = nullptr) {
-    return run_task(engine.subscribe(request_of(std::move(query), std::move(variables), "")));
+    auto asked = request_of(std::move(query), std::move(variables), "");
+    asked.subscriptions_only = true;
+    return std::get<Subscribed>(wait_for(engine.start(std::move(asked))));
   }
   // The bytes that a subscriber of `query` gets for this payload.
   std::string rendered(std::string query, std::string_view payload) {

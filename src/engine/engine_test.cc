@@ -165,7 +165,25 @@ TEST(Engine, AnswersAnExceptionWithAnInternalFailure) {
   auto request = house.request;
   request.query = R"(mutation { say(text: "x") })";
   set_log_level(LogLevel::off);
-  const auto reply = run_task(engine.execute(request));
+  const auto reply = House::wait_for(engine.execute(request));
+  set_log_level(LogLevel::info);
+  EXPECT_EQ(reply.status, 500);
+  EXPECT_EQ(reply.error_type, "InternalFailure");
+}
+
+TEST(Engine, AnswersAnExceptionInATaskWithAnInternalFailure) {
+  auto text = small_api();
+  text.unit("Mutation.say", "table",
+            R"({"version":"2018-05-29","operation":"GetItem","key":{"id":{"S":"1"}}})", R"("x")");
+  House house(text);
+  BrokenBus bus;
+  Engine engine(house.rooms, bus, house.clock);
+  auto request = house.request;
+  request.query = "mutation { say }";
+  set_log_level(LogLevel::off);
+  auto answer = engine.execute(request);
+  ASSERT_TRUE(std::holds_alternative<Task<Reply>>(answer));
+  const auto reply = House::wait_for(std::move(answer));
   set_log_level(LogLevel::info);
   EXPECT_EQ(reply.status, 500);
   EXPECT_EQ(reply.error_type, "InternalFailure");
@@ -178,6 +196,101 @@ TEST(Engine, UsesTheSameDocumentAgain) {
                          JsonObject{{"t", std::to_string(i)}}),
               R"({"data":{"hello":")" + std::to_string(i) + R"("}})");
   }
+  EXPECT_EQ(house.engine.document_cache().misses, 1U);
+  EXPECT_EQ(house.engine.document_cache().hits, 2U);
+}
+
+TEST(Engine, ReadsADocumentOnceWhateverItsOperationIs) {
+  auto text = small_api();
+  text.unit("Mutation.say", "none", echo, give);
+  House house(text);
+  for (const auto* query : {"{ user { name } }", "mutation { say }", "subscription { said }"}) {
+    const auto before = house.engine.document_cache().misses;
+    auto request = house.request;
+    request.query = query;
+    House::wait_for(house.engine.start(request));
+    EXPECT_EQ(house.engine.document_cache().misses, before + 1) << query;
+    EXPECT_EQ(house.engine.document_cache().hits, 0U) << query;
+  }
+}
+
+// What a request of one text is answered, which must be there at once.
+Reply ready_reply(House& house, const std::string& query) {
+  auto request = house.request;
+  request.query = query;
+  auto answer = house.engine.execute(std::move(request));
+  CHECK(std::holds_alternative<Reply>(answer));
+  return std::get<Reply>(std::move(answer));
+}
+
+TEST(Engine, NeedsNoTaskWhenAllIsReady) {
+  auto text = small_api();
+  text.unit("Mutation.say", "none", echo, give);
+  text.api.functions["f"] = {.id = "f",
+                             .name = "f",
+                             .data_source = "none",
+                             .request_template = std::string(echo),
+                             .response_template = std::string(give)};
+  text.pipeline("User.name", "{}", {"f", "f"}, R"("piped")");
+  House house(text);
+  EXPECT_EQ(ready_reply(house, R"({ hello(text: "hi", times: 1) })").body,
+            R"({"data":{"hello":"hi"}})");
+  EXPECT_EQ(ready_reply(house, "{ user { name friend { name } } }").body,
+            R"({"data":{"user":{"name":"piped","friend":{"name":"piped"}}}})");
+  EXPECT_EQ(ready_reply(house, R"(mutation { a: say(text: "1") b: say(text: "2") })").body,
+            R"({"data":{"a":"1","b":"2"}})");
+  EXPECT_EQ(ready_reply(house, "meow").status, 400);
+  EXPECT_EQ(ready_reply(house, "{ nothing }").status, 200);
+}
+
+TEST(Engine, NeedsNoTaskForASubscriptionThatIsReady) {
+  House house(small_api());
+  auto request = house.request;
+  request.query = "subscription { said }";
+  const auto answer = house.engine.start(request);
+  ASSERT_TRUE(std::holds_alternative<Engine::Started>(answer));
+  const auto& interest = std::get<Subscribed>(std::get<Engine::Started>(answer));
+  ASSERT_TRUE(interest.has_value());
+  EXPECT_EQ(interest->field, "said");
+}
+
+TEST(Engine, StartsAnyOperation) {
+  House house(small_api());
+  auto request = house.request;
+  request.query = R"({ hello(text: "hi", times: 1) })";
+  const auto reply = House::wait_for(house.engine.start(request));
+  EXPECT_EQ(std::get<Reply>(reply).body, R"({"data":{"hello":"hi"}})");
+  request.query = "meow";
+  EXPECT_EQ(std::get<Reply>(House::wait_for(house.engine.start(request))).status, 400);
+}
+
+TEST(Engine, RefusesAMutationThatTheCarrierIsNotFor) {
+  auto text = small_api();
+  text.unit("Mutation.say", "none", echo, give);
+  House house(text);
+  house.request.mutations = false;
+  const auto reply =
+      house.execute(R"(query A { user { name } } mutation B { say(text: "x") })", nullptr, "B");
+  EXPECT_EQ(reply.status, 405);
+  EXPECT_EQ(reply.error_type, "MethodNotAllowedException");
+  EXPECT_TRUE(house.bus.events.empty());
+  EXPECT_EQ(house.execute("{ user { name } }").status, 200);
+}
+
+TEST(Engine, HidesIntrospectionBelowTheRootToo) {
+  auto text = small_api();
+  text.api.schema = "type Query { again: Query }";
+  text.api.resolvers.clear();
+  text.unit("Query.again", "none", R"({"version":"2018-05-29","payload":{}})", give);
+  EXPECT_NE(House(text)
+                .body("{ again { ...F } } fragment F on Query { __schema { queryType { name"
+                      " } } }")
+                .find(R"("queryType")"),
+            std::string::npos);
+  text.api.settings = JsonObject{{"introspectionConfig", "DISABLED"}};
+  const auto hidden = House(text).body(
+      "{ again { ...F } } fragment F on Query { __schema { queryType { name } } }");
+  EXPECT_EQ(hidden.find(R"("queryType")"), std::string::npos) << hidden;
 }
 
 }  // namespace

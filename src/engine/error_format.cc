@@ -135,11 +135,11 @@ std::string write_response(const graphql::Response& response) {
   return out;
 }
 
-std::string write_refusal(const Refusal& refusal) {
-  std::string out = refusal.status == 200 ? "{\"data\":null," : "{";
-  append_errors(out, refusal.errors);
-  out += '}';
-  return out;
+Reply to_reply(const Refusal& refusal) {
+  std::string body = refusal.status == 200 ? "{\"data\":null," : "{";
+  append_errors(body, refusal.errors);
+  body += '}';
+  return {refusal.status, refusal.error_type, std::move(body)};
 }
 
 }  // namespace syncline::engine

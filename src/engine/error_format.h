@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
+#include "engine/engine.h"
 #include "graphql/execution/execute.h"
 #include "graphql/validation/validate.h"
 
@@ -35,7 +36,7 @@ JsonArray realtime_errors(const JsonArray& errors);
 
 // {"data":…,"errors":[…]}; without errors, `data` alone.
 std::string write_response(const graphql::Response& response);
-// {"errors":[…]}, with "data":null when the status is 200.
-std::string write_refusal(const Refusal& refusal);
+// The reply {"errors":[…]}, with "data":null when the status is 200.
+Reply to_reply(const Refusal& refusal);
 
 }  // namespace syncline::engine

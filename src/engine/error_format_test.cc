@@ -47,9 +47,9 @@ TEST(ErrorFormat, WritesDataBeforeErrors) {
 }
 
 TEST(ErrorFormat, ShowsDataOnlyInRefusalsWithStatus200) {
-  EXPECT_EQ(write_refusal({200, "", {JsonObject{{"message", "m"}}}}),
+  EXPECT_EQ(to_reply({200, "", {JsonObject{{"message", "m"}}}}).body,
             R"({"data":null,"errors":[{"message":"m"}]})");
-  EXPECT_EQ(write_refusal(refuse_request(400, "T", "m")),
+  EXPECT_EQ(to_reply(refuse_request(400, "T", "m")).body,
             R"({"errors":[{"errorType":"T","message":"m"}]})");
 }
 

@@ -1,6 +1,7 @@
 #include "engine/failure.h"
 
 #include "base/log.h"
+#include "engine/error_format.h"
 
 namespace syncline::engine {
 
@@ -9,7 +10,12 @@ std::unexpected<Error> execution_timed_out() {
 }
 
 std::unexpected<Error> internal_failure() {
-  return fail(ErrorKind::internal, "InternalFailure", "An internal failure occurred.");
+  return fail(ErrorKind::internal, std::string(internal_failure_type),
+              std::string(internal_failure_message));
+}
+
+Reply internal_reply() {
+  return to_reply(refuse_request(500, internal_failure_type, internal_failure_message));
 }
 
 void log_exception(const std::exception_ptr& thrown) {

@@ -92,9 +92,11 @@ TEST(Publish, TellsNothingOfAQuery) {
   EXPECT_TRUE(house.told("{ q }").empty());
 }
 
-TEST(Publish, TellsNothingWhenTheWholeMutationIsNull) {
+TEST(Publish, TellsOfAFieldThatHasEndedWhenALaterOneMakesTheMutationNull) {
   PublishHouse house;
-  EXPECT_TRUE(house.told("mutation { add { id } strict { id } }").empty());
+  EXPECT_EQ(house.told("mutation { add { id } strict { id } }"),
+            (Texts{R"(added {"id":"1"})", R"(changed {"id":"1"})"}));
+  EXPECT_EQ(house.told("mutation { strict { id } add { id } }").size(), 2U);  // nothing more
 }
 
 TEST(Publish, TellsWhatIsThereWhenAFieldBelowFailed) {
@@ -120,6 +122,37 @@ TEST(Publish, RefusesAnEventThatIsTooLargeAndSaysSo) {
   EXPECT_EQ(error.at("errorType"), "InboundMessageError");
   EXPECT_EQ(to_json(error.at("path")), R"(["add"])");
   EXPECT_EQ(body.at("errors").as_array().size(), 2U);  // one for each subscription field
+}
+
+// The large field comes last, and its event is too large.
+constexpr auto small_and_large =
+    R"(mutation M($t: String) { a: add(text: "ok") { text } b: add(text: $t) { text } })";
+
+TEST(Publish, TellsOfTheFieldBeforeOneWhoseEventIsTooLarge) {
+  PublishHouse house;
+  const std::string large(limits::event_bytes_max, 'x');
+  const auto body = *parse_json(house.body(small_and_large, JsonObject{{"t", large}}));
+  EXPECT_EQ(house.bus.texts(), (Texts{R"(added {"text":"ok"})", R"(changed {"text":"ok"})"}));
+  EXPECT_EQ(body.at("data").at("a").at("text"), "ok");
+  EXPECT_EQ(body.at("errors").as_array().size(), 2U);
+  EXPECT_EQ(to_json(body.at("errors").at(0).at("path")), R"(["b"])");
+}
+
+TEST(Publish, TellsOfATooLargeEventAlsoWhenTheDataBecomesNull) {
+  PublishHouse house;
+  const std::string large(limits::event_bytes_max, 'x');
+  const auto body = *parse_json(house.body(
+      R"(mutation M($t: String) { a: add(text: "ok") { text } b: add(text: $t) { text }
+                                  strict { id } })",
+      JsonObject{{"t", large}}));
+  EXPECT_TRUE(body.at("data").is_null());
+  EXPECT_EQ(house.bus.texts(), (Texts{R"(added {"text":"ok"})", R"(changed {"text":"ok"})"}));
+  std::size_t too_large = 0;
+  for (const auto& error : body.at("errors").as_array()) {
+    const auto* type = find_string(error, "errorType");
+    if (type != nullptr && *type == "InboundMessageError") ++too_large;
+  }
+  EXPECT_EQ(too_large, 2U);
 }
 
 TEST(Publish, TakesAnEventOfExactlyTheLimit) {

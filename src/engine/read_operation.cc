@@ -24,7 +24,7 @@ std::expected<Document, Refusal> read_document(DocumentCache& cache, const Reque
 }
 
 // With introspection off, __schema and __type are fields that do not exist (AppSync:
-// "introspectionConfig").
+// "introspectionConfig"): for a root field in AppSync's words, elsewhere the execution says so.
 std::vector<graphql::Violation> find_introspection(const graphql::Operation& operation) {
   std::vector<graphql::Violation> violations;
   graphql::FieldCollector collector(operation);
@@ -60,7 +60,8 @@ std::expected<graphql::Operation, Refusal> read_operation(DocumentCache& cache,
   auto operation = graphql::prepare(request.api->schema, *std::move(document),
                                     request.operation_name, request.variables);
   if (!operation) return std::unexpected(refuse_operation(operation.error()));
-  if (introspection_is_off(api)) {
+  operation->introspection = !introspection_is_off(api);
+  if (!operation->introspection) {
     const auto violations = find_introspection(*operation);
     if (!violations.empty()) return std::unexpected(refuse_violations(violations));
   }

@@ -1,5 +1,7 @@
 #include "engine/resolver.h"
 
+#include "base/time_limit.h"
+#include "engine/failure.h"
 #include "engine/field_access.h"
 #include "engine/resolver_run.h"
 
@@ -24,28 +26,20 @@ FieldValue too_deep() {
   return failed(std::move(error));
 }
 
-Task<Resolved> wait_for_source(ResolverRun resolver, const catalog::Step& step,
-                               ResolverRun::Asked asked) {
-  auto answer = co_await resolver.wait(std::move(asked.answer));
-  if (!answer) co_return resolver.finish(std::unexpected(std::move(answer).error()));
-  co_return resolver.finish(resolver.end(step, asked.version, *std::move(answer)));
+Task<Resolved> wait_for_sources(ResolverRun resolver, ResolverRun::Progress progress,
+                                std::chrono::steady_clock::time_point deadline) {
+  while (auto* asked = std::get_if<ResolverRun::Asked>(&progress)) {
+    auto answer = co_await finish_by(deadline, std::move(*asked));
+    progress = resolver.resume(answer ? *std::move(answer) : execution_timed_out());
+  }
+  co_return resolver.finish(std::get<Result<Json>>(std::move(progress)));
 }
 
-// A source that answers at once costs no coroutine.
-FieldValue run_unit(ResolverRun resolver, const catalog::Step& step) {
-  auto begun = resolver.begin(step, "");
-  if (!begun) return resolver.finish(std::unexpected(std::move(begun).error()));
-  if (auto* value = std::get_if<Json>(&*begun)) return resolver.finish(std::move(*value));
-  auto& asked = std::get<ResolverRun::Asked>(*begun);
-  auto* ready = std::get_if<Result<source::Answer>>(&asked.answer);
-  if (ready == nullptr) return wait_for_source(std::move(resolver), step, std::move(asked));
-  if (!*ready) return resolver.finish(std::unexpected(std::move(*ready).error()));
-  return resolver.finish(resolver.end(step, asked.version, **std::move(ready)));
-}
-
-Task<Resolved> run_pipeline(ResolverRun resolver, const catalog::CompiledResolver& definition) {
-  auto value = co_await resolver.pipeline(definition);
-  co_return resolver.finish(std::move(value));
+// Sources that answer at once cost no coroutine.
+FieldValue run_resolver(ResolverRun resolver, std::chrono::steady_clock::time_point deadline) {
+  auto progress = resolver.start();
+  if (auto* value = std::get_if<Result<Json>>(&progress)) return resolver.finish(std::move(*value));
+  return wait_for_sources(std::move(resolver), std::move(progress), deadline);
 }
 
 }  // namespace
@@ -58,9 +52,7 @@ std::optional<FieldValue> resolve(Run& run, const FieldCall& call) {
   }
   const auto found = api.resolvers.find(&call.field);
   if (found == api.resolvers.end()) return std::nullopt;
-  const auto& resolver = found->second;
-  if (resolver.pipeline) return run_pipeline(ResolverRun(run, call), resolver);
-  return run_unit(ResolverRun(run, call), resolver.steps.front());
+  return run_resolver(ResolverRun(run, call, found->second), run.deadline());
 }
 
 }  // namespace syncline::engine

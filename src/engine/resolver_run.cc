@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "base/time_limit.h"
 #include "engine/failure.h"
 #include "engine/field_access.h"
 #include "graphql/execution/selection.h"
@@ -17,15 +16,14 @@ std::unexpected<Error> bad_template(std::string message) {
   return fail(ErrorKind::invalid, "MappingTemplate", std::move(message));
 }
 
-Result<std::string> version_of(const Json& document) {
+Result<std::string_view> version_of(const Json& document) {
   const auto* version = find_member(document, "version");
   if (version == nullptr || version->is_null()) {
     return bad_template("Value for field '$[version]' not found.");
   }
   const auto* text = version->if_string();
-  if (text != nullptr && (*text == version_2017 || *text == version_2018)) {
-    return std::string(*text);
-  }
+  if (text != nullptr && *text == version_2017) return version_2017;
+  if (text != nullptr && *text == version_2018) return version_2018;
   return bad_template(fmt::format("Unsupported template version {}.", to_json(*version)));
 }
 
@@ -47,8 +45,15 @@ struct Asking {
   std::shared_ptr<const catalog::CompiledApi> api;
   std::unique_ptr<source::Source> source;
   Json document;
-  std::string version;
+  std::string place;
 };
+
+// Which resolver asks, as source::Invocation wants it.
+std::string place_of(const catalog::CompiledApi& api, const graphql::FieldCall& call) {
+  std::string place = api.definition.id;
+  place.reserve(place.size() + call.parent_type.name.size() + call.field.name.size() + 2);
+  return place.append("/").append(call.parent_type.name).append(".").append(call.field.name);
+}
 
 // An exception of a library ends here too.
 Task<Result<source::Answer>> ask(std::unique_ptr<const Asking> /*kept*/,
@@ -68,14 +73,17 @@ Json error_member(const Json& detail, std::string_view member) {
 
 }  // namespace
 
-ResolverRun::ResolverRun(Run& run, const graphql::FieldCall& call)
-    : run_(run), call_(call), context_(run.context(call)) {}
+ResolverRun::ResolverRun(Run& run, const graphql::FieldCall& call,
+                         const catalog::CompiledResolver& definition)
+    : run_(run), call_(call), definition_(definition), context_(run.context(call)) {}
 
 Result<script::Outcome> ResolverRun::evaluate(const Result<catalog::CompiledProgram>& program) {
   if (!program) return std::unexpected(program.error());
   if (*program == nullptr)
     return bad_template("Template transformation yielded an empty response.");
   if (run_.is_over()) return execution_timed_out();
+  // Anew for each script, since a run of a resolver moves while it waits.
+  context_.info = script::Shared::made_by([this] { return run_.info(call_); });
   auto outcome = (*program)->run(context_);
   if (outcome) {
     for (const auto& error : outcome->appended) errors_.push_back(field_error(error));
@@ -112,7 +120,56 @@ Error ResolverRun::request_error(const catalog::Step& step, Error error) {
   return error;
 }
 
-Result<ResolverRun::Begun> ResolverRun::begin(const catalog::Step& step, std::string_view version) {
+// #return in a VTL before step gives the field's value. Without a before step the first function
+// finds an empty object.
+ResolverRun::Progress ResolverRun::start() {
+  if (!definition_.pipeline) return run_steps(Json());
+  Json value = JsonObject{};
+  if (!definition_.before || *definition_.before != nullptr) {
+    auto before = evaluate(definition_.before);
+    if (!before) return Result<Json>(std::unexpected(std::move(before).error()));
+    if (before->returned) return Result<Json>(std::move(before->value));
+    value = std::move(before->value);
+  }
+  return run_steps(std::move(value));
+}
+
+ResolverRun::Progress ResolverRun::resume(Result<source::Answer> answer) {
+  return run_steps(end(definition_.steps.at(next_ - 1), std::move(answer)));
+}
+
+// The steps that are left, as far as nothing has to be waited for; `value` is that of the step
+// before. A unit resolver has one step.
+ResolverRun::Progress ResolverRun::run_steps(Result<Json> value) {
+  while (value && next_ < definition_.steps.size()) {
+    const auto& step = definition_.steps[next_++];
+    if (definition_.pipeline) set_previous(*value);
+    auto begun = begin(step);
+    if (!begun) return Result<Json>(std::unexpected(std::move(begun).error()));
+    if (auto* returned = std::get_if<Json>(&*begun)) {
+      value = std::move(*returned);
+      continue;
+    }
+    auto& invoked = std::get<source::Invoked>(*begun);
+    if (auto* asked = std::get_if<Asked>(&invoked)) return std::move(*asked);
+    value = end(step, std::get<Result<source::Answer>>(std::move(invoked)));
+  }
+  if (!value || !definition_.pipeline) return value;
+  return run_after(*std::move(value));
+}
+
+// Without an after step the field is the last function's result.
+Result<Json> ResolverRun::run_after(Json value) {
+  if (definition_.after && *definition_.after == nullptr) return value;
+  set_previous(value);
+  context_.result = std::move(value);
+  context_.error = nullptr;
+  TRY(auto after, evaluate(definition_.after));
+  return std::move(after.value);
+}
+
+// A function's version is fixed; a unit resolver's stands in its document.
+Result<ResolverRun::Begun> ResolverRun::begin(const catalog::Step& step) {
   context_.result = nullptr;
   context_.error = nullptr;
   auto evaluated = evaluate(step.request);
@@ -124,34 +181,24 @@ Result<ResolverRun::Begun> ResolverRun::begin(const catalog::Step& step, std::st
     return bad_template(
         fmt::format("Unable to convert {} to class {}.", request.text, kind->document_class));
   }
-  auto used_version = std::string(version);
-  if (version.empty()) {
-    TRY(used_version, version_of(request.value));
+  version_ = version_2018;
+  if (!definition_.pipeline) {
+    TRY(version_, version_of(request.value));
   }
   auto asking =
       std::make_unique<Asking>(Asking{run_.shared_api(), kind->make(*step.source, run_.rooms()),
-                                      std::move(request.value), used_version});
-  auto answer = asking->source->invoke({asking->document, asking->version});
-  if (auto* task = std::get_if<Task<Result<source::Answer>>>(&answer)) {
-    answer = ask(std::move(asking), std::move(*task));
-  }
-  return Asked{std::move(answer), std::move(used_version)};
+                                      std::move(request.value), place_of(run_.api(), call_)});
+  auto answer = asking->source->invoke({asking->document, version_, asking->place});
+  if (auto* task = std::get_if<Asked>(&answer)) answer = ask(std::move(asking), std::move(*task));
+  return Begun(std::move(answer));
 }
 
-Task<Result<source::Answer>> ResolverRun::wait(source::Invoked answer) {
-  if (auto* ready = std::get_if<Result<source::Answer>>(&answer)) co_return std::move(*ready);
-  auto& task = std::get<Task<Result<source::Answer>>>(answer);
-  auto result = co_await finish_by(run_.deadline(), std::move(task));
-  if (!result) co_return execution_timed_out();
-  co_return *std::move(result);
-}
-
-Result<Json> ResolverRun::end(const catalog::Step& step, std::string_view version,
-                              source::Answer answer) {
-  if (version == version_2017) return end_2017(step, std::move(answer));
-  context_.result = std::move(answer.result);
-  if (answer.error) {
-    context_.error = JsonObject{{"message", answer.error->message}, {"type", answer.error->type}};
+Result<Json> ResolverRun::end(const catalog::Step& step, Result<source::Answer> answer) {
+  if (!answer) return std::unexpected(std::move(answer).error());
+  if (version_ == version_2017) return end_2017(step, *std::move(answer));
+  context_.result = std::move(answer->result);
+  if (answer->error) {
+    context_.error = JsonObject{{"message", answer->error->message}, {"type", answer->error->type}};
   }
   TRY(auto response, evaluate(step.response));
   return std::move(response.value);
@@ -175,35 +222,6 @@ Result<Json> ResolverRun::end_2017(const catalog::Step& step, source::Answer ans
 }
 
 void ResolverRun::set_previous(const Json& value) { context_.prev = JsonObject{{"result", value}}; }
-
-// #return in a VTL before step gives the field's value. Without a before step the first function
-// finds an empty object, without an after step the field is the last function's result.
-Task<Result<Json>> ResolverRun::pipeline(const catalog::CompiledResolver& resolver) {
-  Json value = JsonObject{};
-  if (!resolver.before || *resolver.before != nullptr) {
-    CO_TRY(auto before, evaluate(resolver.before));
-    if (before.returned) co_return std::move(before.value);
-    value = std::move(before.value);
-  }
-  for (const auto& step : resolver.steps) {
-    set_previous(value);
-    CO_TRY(value, co_await function(step));
-  }
-  if (resolver.after && *resolver.after == nullptr) co_return value;
-  set_previous(value);
-  context_.result = std::move(value);
-  context_.error = nullptr;
-  CO_TRY(auto after, evaluate(resolver.after));
-  co_return std::move(after.value);
-}
-
-Task<Result<Json>> ResolverRun::function(const catalog::Step& step) {
-  CO_TRY(auto begun, begin(step, version_2018));
-  if (auto* value = std::get_if<Json>(&begun)) co_return std::move(*value);
-  auto& asked = std::get<Asked>(begun);
-  CO_TRY(auto answer, co_await wait(std::move(asked.answer)));
-  co_return end(step, asked.version, std::move(answer));
-}
 
 graphql::Resolved ResolverRun::finish(Result<Json> value) {
   graphql::Resolved resolved;

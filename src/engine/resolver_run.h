@@ -9,43 +9,48 @@
 
 namespace syncline::engine {
 
+// start(), then resume() for each source that has to be waited for, then finish(). Plain functions:
+// who has to wait is the caller.
 class ResolverRun {
  public:
-  ResolverRun(Run& run, const graphql::FieldCall& call);
+  // All must outlive it, but for the call itself.
+  ResolverRun(Run& run, const graphql::FieldCall& call,
+              const catalog::CompiledResolver& definition);
 
-  // A request step that was evaluated: either the step is over, or its source is asked.
-  struct Asked {
-    source::Invoked answer;
-    std::string version;
-  };
-  using Begun = std::variant<Json, Asked>;
+  // A source at work. The task owns what it uses, and does not throw.
+  using Asked = Task<Result<source::Answer>>;
+  // What the field becomes, or a source to wait for.
+  using Progress = std::variant<Result<Json>, Asked>;
 
-  // `version` is the function's; a unit resolver's is in its document (empty here).
-  Result<Begun> begin(const catalog::Step& step, std::string_view version);
-  // Waits for the source, at most until the run's deadline.
-  Task<Result<source::Answer>> wait(source::Invoked answer);
-  // The response step, by the rules of the version.
-  Result<Json> end(const catalog::Step& step, std::string_view version, source::Answer answer);
-
-  // A pipeline's own steps around its functions.
-  Task<Result<Json>> pipeline(const catalog::CompiledResolver& resolver);
-
-  // What the field becomes. The run is over.
+  Progress start();
+  Progress resume(Result<source::Answer> answer);
+  // The run is over.
   graphql::Resolved finish(Result<Json> value);
 
  private:
+  // A request step that was evaluated: either the step is over, or its source has been asked.
+  using Begun = std::variant<Json, source::Invoked>;
+
   Result<script::Outcome> evaluate(const Result<catalog::CompiledProgram>& program);
   void take_appended(const Json& detail);
   static Error request_error(const catalog::Step& step, Error error);
+
+  Progress run_steps(Result<Json> value);
+  Result<Json> run_after(Json value);
+  Result<Begun> begin(const catalog::Step& step);
+  Result<Json> end(const catalog::Step& step, Result<source::Answer> answer);
   Result<Json> end_2017(const catalog::Step& step, source::Answer answer);
-  Task<Result<Json>> function(const catalog::Step& step);
+
   graphql::FieldError field_error(const Error& error) const;
   graphql::FieldError field_error(const script::ScriptError& error) const;
   void set_previous(const Json& value);
 
   Run& run_;
   graphql::FieldCall call_;
+  const catalog::CompiledResolver& definition_;
   script::Context context_;
+  std::size_t next_ = 0;      // step
+  std::string_view version_;  // of the step that asks
   std::vector<graphql::FieldError> errors_;
 };
 

@@ -161,6 +161,32 @@ TEST(Context, HasInfoOfTheField) {
             R"({"n":7})");
 }
 
+TEST(Context, HasTheVariablesInTheirPlaceInInfo) {
+  const auto info =
+      context_of("$ctx.info", "query Q($n: Int) { x { y(n: $n) } }", nullptr, JsonObject{{"n", 7}});
+  EXPECT_EQ(info, R"({"fieldName":"y","parentTypeName":"X","variables":{"n":7}})");
+  EXPECT_EQ(context_of("$ctx.info.variables", "{ x { y } }"), "{}");
+}
+
+TEST(Context, KeepsChangedArgumentsForTheNextScript) {
+  ApiText text("type Query { x(a: Int, b: Int): String }");
+  text.unit("Query.x", "none",
+            R"($util.qr($ctx.args.put("a", 2)){"version":"2018-05-29","payload":null})",
+            "$util.toJson($util.toJson($ctx.args))");
+  House house(text);
+  EXPECT_EQ(house.body("{ x(a: 1, b: 5) }"), R"({"data":{"x":"{\"a\":2,\"b\":5}"}})");
+}
+
+TEST(Context, LeavesTheArgumentsOfTheNextObjectAlone) {
+  ApiText text("type X { y(n: Int): String } type Query { x: [X] }");
+  text.unit("Query.x", "none", R"({"version":"2018-05-29","payload":[{},{}]})", give);
+  text.unit("X.y", "none",
+            R"(#set($more = $ctx.args.n + 1)$util.qr($ctx.args.put("n", $more)))"
+            R"({"version":"2018-05-29"})",
+            R"("$ctx.args.n")");
+  EXPECT_EQ(House(text).body("{ x { y(n: 1) } }"), R"({"data":{"x":[{"y":"2"},{"y":"2"}]}})");
+}
+
 TEST(Context, HasTheSelectionOfTheField) {
   ApiText text("type X { a: String x: X } type Query { x: X }");
   text.unit("Query.x", "none", R"({"version":"2018-05-29"})",

@@ -20,23 +20,16 @@ JsonObject visible_headers(const JsonObject& headers) {
   return visible;
 }
 
-JsonObject environment(const catalog::Api& api) {
-  JsonObject env;
-  for (const auto& [name, value] : api.environment) env.emplace(name, value);
-  return env;
-}
-
 }  // namespace
 
-Run::Run(const Request& request, source::Rooms& rooms, const Clock& clock)
+Run::Run(const Request& request, const graphql::Operation& operation, source::Rooms& rooms,
+         const Clock& clock)
     : request_(request),
+      operation_(operation),
       rooms_(rooms),
       clock_(clock),
       deadline_(std::chrono::steady_clock::now() + limits::request_time_max),
-      depth_max_(positive_setting(request.api->definition, "queryDepthLimit")),
-      script_request_(
-          JsonObject{{"headers", visible_headers(request.headers)}, {"domainName", nullptr}}),
-      env_(environment(request.api->definition)) {}
+      depth_max_(positive_setting(request.api->definition, "queryDepthLimit")) {}
 
 bool Run::is_too_deep(const graphql::FieldPath& path) const {
   if (!depth_max_ || path.depth <= *depth_max_) return false;
@@ -47,26 +40,49 @@ bool Run::is_too_deep(const graphql::FieldPath& path) const {
   return fields > *depth_max_;
 }
 
-const Json& Run::info(const graphql::FieldCall& call) {
-  auto& info = infos_[&call.nodes];
-  if (info.is_null()) {
-    info = JsonObject{{"fieldName", call.field.name},
-                      {"parentTypeName", call.parent_type.name},
-                      {"variables", call.operation.variables},
-                      {"selectionSetList", graphql::selection_set_list(call)},
-                      {"selectionSetGraphQL", graphql::selection_set_graphql(call)}};
+SharedJson Run::script_request() {
+  if (script_request_ == nullptr) {
+    script_request_ = std::make_shared<const Json>(
+        JsonObject{{"headers", visible_headers(request_.headers)}, {"domainName", nullptr}});
   }
-  return info;
+  return script_request_;
+}
+
+SharedJson Run::environment() {
+  if (environment_ == nullptr) {
+    JsonObject values;
+    for (const auto& [name, value] : api().definition.environment) values.emplace(name, value);
+    environment_ = std::make_shared<const Json>(std::move(values));
+  }
+  return environment_;
+}
+
+SharedJson Run::variables() {
+  if (variables_ == nullptr) variables_ = std::make_shared<const Json>(operation_.variables);
+  return variables_;
+}
+
+SharedJson Run::info(const graphql::FieldCall& call) {
+  const auto known = infos_.find(&call.nodes);
+  if (known != infos_.end()) return known->second;
+  // Lists ask for the same places again and again; documents with very many have no such lists.
+  if (infos_.size() >= limits::infos_per_request_max) infos_.clear();
+  Json info = JsonObject{{"fieldName", call.field.name},
+                         {"parentTypeName", call.parent_type.name},
+                         {"variables", nullptr},
+                         {"selectionSetList", graphql::selection_set_list(call)},
+                         {"selectionSetGraphQL", graphql::selection_set_graphql(call)}};
+  return infos_.emplace(&call.nodes, std::make_shared<const Json>(std::move(info))).first->second;
 }
 
 script::Context Run::context(const graphql::FieldCall& call) {
   script::Context context;
-  context.arguments = call.arguments;
-  context.source = call.source;
-  context.identity = request_.identity.identity;
-  context.request = script_request_;
-  context.info = info(call);
-  context.env = env_;
+  context.given_arguments = &call.arguments;
+  context.source = script::Shared::borrowed(call.source);
+  context.identity = script::Shared::borrowed(request_.identity.identity);
+  context.request = script::Shared::made_by([this] { return script_request(); });
+  context.variables = script::Shared::made_by([this] { return variables(); });
+  context.env = script::Shared::made_by([this] { return environment(); });
   context.auth_type = request_.identity.auth_type;
   context.clock = &clock_;
   return context;

@@ -13,10 +13,14 @@
 
 namespace syncline::engine {
 
-// Lives on the request's loop until its last resolver has ended; it refers to the request.
+// Lives on the request's loop until its last resolver has ended; it refers to the request and to
+// the operation. What scripts see of them is made once, when a script first asks for it.
 class Run {
  public:
-  Run(const Request& request, source::Rooms& rooms, const Clock& clock);
+  Run(const Request& request, const graphql::Operation& operation, source::Rooms& rooms,
+      const Clock& clock);
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
 
   [[nodiscard]] const catalog::CompiledApi& api() const { return *request_.api; }
   [[nodiscard]] std::shared_ptr<const catalog::CompiledApi> shared_api() const {
@@ -33,21 +37,28 @@ class Run {
   // Whether the field stands deeper than the API's queryDepthLimit; list indexes do not count.
   [[nodiscard]] bool is_too_deep(const graphql::FieldPath& path) const;
 
-  // The context that the field's first script sees.
+  // The context that the field's first script sees, but for `info`. Nothing in it is a copy: it may
+  // be used as long as this run and what the call refers to.
   script::Context context(const graphql::FieldCall& call);
+  // ctx.info without its variables, which stand in the context. The same for all objects at a place
+  // of the document.
+  SharedJson info(const graphql::FieldCall& call);
 
  private:
-  const Json& info(const graphql::FieldCall& call);
+  SharedJson script_request();
+  SharedJson environment();
+  SharedJson variables();
 
   const Request& request_;
+  const graphql::Operation& operation_;
   source::Rooms& rooms_;
   const Clock& clock_;
   std::chrono::steady_clock::time_point deadline_;
   std::optional<std::size_t> depth_max_;
-  Json script_request_;  // ctx.request
-  Json env_;
-  // ctx.info of each place of the document: the same for all objects there.
-  std::unordered_map<const void*, Json> infos_;
+  SharedJson script_request_;  // null: nobody has asked
+  SharedJson environment_;
+  SharedJson variables_;
+  std::unordered_map<const void*, SharedJson> infos_;  // by place
 };
 
 }  // namespace syncline::engine

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/log.h"
-#include "engine/error_format.h"
+#include "engine/failure.h"
 #include "engine/field_access.h"
 #include "engine/read_operation.h"
 #include "engine/resolver.h"
@@ -25,10 +25,6 @@ std::unexpected<Error> refused(ErrorKind kind, const JsonArray& errors) {
               message == nullptr ? "" : std::string(*message), std::move(short_errors));
 }
 
-std::unexpected<Error> refused(const Refusal& refusal) {
-  return refused(ErrorKind::invalid, refusal.errors);
-}
-
 std::unexpected<Error> refused(ErrorKind kind, const std::vector<FieldError>& errors) {
   JsonArray formatted;
   for (const auto& error : errors) formatted.push_back(format_error(error));
@@ -36,7 +32,7 @@ std::unexpected<Error> refused(ErrorKind kind, const std::vector<FieldError>& er
 }
 
 std::unexpected<Error> refused(std::string_view type, std::string_view message) {
-  return refused(refuse_request(400, type, message));
+  return refuse_to_subscribe(refuse_request(400, type, message));
 }
 
 bool is_meta(const CollectedField& field) { return field.definition->name.starts_with("__"); }
@@ -107,26 +103,78 @@ std::vector<std::pair<std::string, Json>> given_arguments(const graphql::Operati
   return given;
 }
 
-// Runs the field's resolver, if it has one; says what went wrong.
-Task<std::vector<FieldError>> run_resolver(Run& run, const graphql::Operation& operation,
-                                           const graphql::NamedType& root_type,
-                                           const CollectedField& root,
-                                           const JsonObject& arguments) {
-  const Json no_source;
-  const graphql::FieldPath path{.key = root.key};
-  const graphql::FieldCall call{operation, root_type, *root.definition, root.nodes, no_source,
-                                arguments, path};
-  auto value = resolve(run, call);
-  if (!value) co_return std::vector<FieldError>{};
-  if (auto* task = std::get_if<Task<graphql::Resolved>>(&*value)) {
-    *value = co_await std::move(*task);
+// A subscription while its field's resolver runs: in one place that does not move. `later` goes
+// first.
+struct Start {
+  Start(Request&& made, graphql::Operation&& read, source::Rooms& rooms, const Clock& clock)
+      : request(std::move(made)),
+        operation(std::make_shared<const graphql::Operation>(std::move(read))),
+        collector(*operation),
+        run(request, *operation, rooms, clock) {}
+  Start(const Start&) = delete;
+  Start& operator=(const Start&) = delete;
+
+  Request request;
+  std::shared_ptr<const graphql::Operation> operation;
+  graphql::FieldCollector collector;
+  std::unique_ptr<graphql::CollectedFields> fields;
+  const JsonObject* arguments = nullptr;
+  graphql::FieldPath path;
+  Json no_source;
+  Run run;
+  std::optional<Task<graphql::Resolved>> later;
+
+  // Whether the caller may listen to what it asks for.
+  Result<void> check();
+  std::optional<graphql::FieldValue> resolve();
+  Subscribed finish(const graphql::Resolved& resolved);
+
+ private:
+  [[nodiscard]] CollectedField& root() const { return fields->fields.front(); }
+};
+
+Result<void> Start::check() {
+  auto collected = collector.root();
+  if (!collected) return refused(collected.error().type, collected.error().message);
+  fields = *std::move(collected);
+  if (fields->fields.size() != 1 || is_meta(root())) {
+    return refused("BadRequestException", "A subscription must select exactly one field.");
   }
-  auto& resolved = std::get<graphql::Resolved>(*value);
-  if (resolved.errors.empty() && !resolved.value.is_null()) {
+  AccessCheck access(request.api->definition, request.identity, collector);
+  if (const auto denied = access.find_denied(*fields->type, root())) {
+    return refused(ErrorKind::forbidden, std::vector{*denied});
+  }
+  const auto& coerced = graphql::arguments_of(*operation, root());
+  if (!coerced) return refused(coerced.error().type, coerced.error().message);
+  arguments = &*coerced;
+  path.key = root().key;
+  return {};
+}
+
+std::optional<graphql::FieldValue> Start::resolve() {
+  return engine::resolve(run, {*operation, *fields->type, *root().definition, root().nodes,
+                               no_source, *arguments, path});
+}
+
+Subscribed Start::finish(const graphql::Resolved& resolved) {
+  if (!resolved.errors.empty()) return refused(ErrorKind::forbidden, resolved.errors);
+  if (!resolved.value.is_null()) {
     log_debug("the value that the resolver of {} gave at the start is not sent",
-              root.definition->name);
+              root().definition->name);
   }
-  co_return std::move(resolved.errors);
+  return hub::Interest{request.api->definition.id, root().definition->name,
+                       given_arguments(*operation, root(), *arguments),
+                       make_shape(operation, root())};
+}
+
+Task<Subscribed> wait_for(std::unique_ptr<Start> start) {
+  try {
+    const auto resolved = co_await *std::move(start->later);
+    co_return start->finish(resolved);
+  } catch (...) {
+    log_exception(std::current_exception());
+  }
+  co_return internal_failure();
 }
 
 std::string_view name_of(OperationType type) {
@@ -135,37 +183,26 @@ std::string_view name_of(OperationType type) {
 
 }  // namespace
 
-Task<Result<hub::Interest>> subscribe(DocumentCache& cache, source::Rooms& rooms,
-                                      const Clock& clock, Request request) {
-  auto read = read_operation(cache, request);
-  if (!read) co_return refused(read.error());
-  const auto operation = std::make_shared<const graphql::Operation>(*std::move(read));
-  const auto type = operation->definition->operation;
-  if (type != OperationType::subscription) {
-    co_return refused("UnsupportedOperation",
-                      fmt::format("{} not supported through the realtime channel", name_of(type)));
-  }
-  graphql::FieldCollector collector(*operation);
-  const auto fields = collector.root();
-  if (!fields) co_return refused(fields.error().type, fields.error().message);
-  if ((*fields)->fields.size() != 1 || is_meta((*fields)->fields.front())) {
-    co_return refused("BadRequestException", "A subscription must select exactly one field.");
-  }
-  const auto& root_type = *(*fields)->type;
-  auto& root = (*fields)->fields.front();
-  AccessCheck check(request.api->definition, request.identity, collector);
-  if (const auto denied = check.find_denied(root_type, root)) {
-    co_return refused(ErrorKind::forbidden, std::vector{*denied});
-  }
-  const auto& arguments = graphql::arguments_of(*operation, root);
-  if (!arguments) co_return refused(arguments.error().type, arguments.error().message);
+std::unexpected<Error> refuse_to_subscribe(const Refusal& refusal) {
+  return refused(ErrorKind::invalid, refusal.errors);
+}
 
-  Run run(request, rooms, clock);
-  const auto errors = co_await run_resolver(run, *operation, root_type, root, *arguments);
-  if (!errors.empty()) co_return refused(ErrorKind::forbidden, errors);
-  co_return hub::Interest{request.api->definition.id, root.definition->name,
-                          given_arguments(*operation, root, *arguments),
-                          make_shape(operation, root)};
+std::unexpected<Error> refuse_to_subscribe(OperationType type) {
+  return refused("UnsupportedOperation",
+                 fmt::format("{} not supported through the realtime channel", name_of(type)));
+}
+
+Answer<Subscribed> subscribe(Request request, graphql::Operation operation, source::Rooms& rooms,
+                             const Clock& clock) {
+  auto start = std::make_unique<Start>(std::move(request), std::move(operation), rooms, clock);
+  if (auto checked = start->check(); !checked) {
+    return Subscribed(std::unexpected(std::move(checked).error()));
+  }
+  auto value = start->resolve();
+  if (!value) return start->finish({});
+  if (auto* ready = std::get_if<graphql::Resolved>(&*value)) return start->finish(*ready);
+  start->later = std::get<Task<graphql::Resolved>>(*std::move(value));
+  return wait_for(std::move(start));
 }
 
 }  // namespace syncline::engine

@@ -1,12 +1,19 @@
 // A subscription at its start (AppSync: "Subscription resolver", "Subscription arguments").
 #pragma once
 
-#include "engine/document_cache.h"
 #include "engine/engine.h"
+#include "engine/error_format.h"
+#include "graphql/execution/operation.h"
 
 namespace syncline::engine {
 
-Task<Result<hub::Interest>> subscribe(DocumentCache& cache, source::Rooms& rooms,
-                                      const Clock& clock, Request request);
+// `operation` is a subscription. Ready when its field's resolver is, or when it has none. May throw
+// what a library throws; its task does not.
+Answer<Subscribed> subscribe(Request request, graphql::Operation operation, source::Rooms& rooms,
+                             const Clock& clock);
+
+std::unexpected<Error> refuse_to_subscribe(const Refusal& refusal);
+// Of a query or a mutation on a channel for subscriptions only.
+std::unexpected<Error> refuse_to_subscribe(graphql::OperationType type);
 
 }  // namespace syncline::engine

@@ -20,7 +20,8 @@ class Bus {
 // One shard for each loop, and the bus between them within this process.
 class Hub final : public Bus {
  public:
-  // `loops` must outlive the hub, and must have stopped before the hub is destroyed.
+  // `loops` must have stopped before the hub is destroyed, and every token must be gone; the loops
+  // themselves may be gone too.
   explicit Hub(Loops& loops);
   ~Hub() override;
 

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/log.h"
 #include "base/result.h"
 #include "hub/listeners.h"
 
@@ -123,7 +124,12 @@ void Shard::deliver(const Event& event) {
   state.delivering = true;
   const auto sequence_end = state.next_sequence;
   while (auto* subscription = state.next_before(sequence_end)) {
-    state.send_to(*subscription, event);
+    // What a library throws for one subscriber must not end the others' delivery.
+    try {
+      state.send_to(*subscription, event);
+    } catch (const std::exception& exception) {
+      log_error("an event of {} did not reach a subscriber: {}", event.field, exception.what());
+    }
   }
   state.finish_delivery();
 }

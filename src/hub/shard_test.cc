@@ -55,6 +55,19 @@ TEST(Shard, SendsAnEventToWhoListensToItsField) {
   EXPECT_EQ(*sink.payloads[0], R"(all{"id":"1"})");
 }
 
+TEST(Shard, GoesOnWithTheOthersWhenOneShapeCannotBeRendered) {
+  Shard shard;
+  Recorder sink;
+  auto broken = interest_of();
+  broken.shape = std::make_shared<const Shape>(
+      Shape{"broken", [](const Event&) { return std::string().substr(1); }});
+  const auto first = shard.subscribe(std::move(broken), "first", sink);
+  const auto second = shard.subscribe(interest_of(), "second", sink);
+  shard.deliver(event_of(R"({"id":"1"})"));
+  shard.deliver(event_of(R"({"id":"2"})"));
+  EXPECT_EQ(sink.received, (std::vector<std::string>{"second", "second"}));
+}
+
 TEST(Shard, KeepsFieldsAndApisApart) {
   Shard shard;
   Recorder sink;

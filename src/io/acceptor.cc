@@ -73,36 +73,46 @@ void Acceptor::start(std::shared_ptr<void> owner, Admit admit) {
 void Acceptor::close() {
   SocketError ignored;
   socket_.close(ignored);
+  accepted_.reset();
   retry_.cancel();
 }
 
 void Acceptor::accept_next(std::shared_ptr<void> owner) {
   socket_.async_accept(peer_, [this, owner](SocketError error, Socket socket) mutable {
     if (!socket_.is_open()) return;
+    if (error && error != boost::asio::error::connection_aborted) {
+      return retry_later(std::move(owner), error.message());
+    }
     if (!error) {
-      accepted(error, std::move(socket));
-    } else if (error != boost::asio::error::connection_aborted) {
-      return retry_later(std::move(owner), error);
+      accepted_.emplace(std::move(socket));
+      if (!offer()) return retry_later(std::move(owner), "the limit of connections is reached");
     }
     if (socket_.is_open()) accept_next(std::move(owner));
   });
 }
 
-void Acceptor::accepted(SocketError error, Socket socket) {
-  failing_ = false;
+// False when there is no room for the connection that was accepted last.
+bool Acceptor::offer() {
+  SocketError error;
   // A frame must not wait for the acknowledgement of the one before it (Nagle).
-  socket.set_option(Tcp::no_delay(true), error);
-  if (error) return;  // it was closed before we could look at it
-  admit_(std::move(socket), peer_.address().to_string());
+  accepted_->set_option(Tcp::no_delay(true), error);
+  // After an error it was closed before we could look at it.
+  if (!error && !admit_(*accepted_, peer_.address().to_string())) return false;
+  accepted_.reset();
+  failing_ = false;
+  return true;
 }
 
-// Out of descriptors or memory: those who are connected go on; the others wait in the backlog.
-void Acceptor::retry_later(std::shared_ptr<void> owner, const SocketError& error) {
-  if (!failing_) log_warning("no new connections for now: {}", error.message());
+// Out of descriptors, memory or room: those who are connected go on; the others wait in the
+// backlog.
+void Acceptor::retry_later(std::shared_ptr<void> owner, const std::string& why) {
+  if (!failing_) log_warning("no new connections for now: {}", why);
   failing_ = true;
   retry_.expires_after(limits::accept_retry_time);
-  retry_.async_wait([this, owner](SocketError cancelled) {
-    if (!cancelled && socket_.is_open()) accept_next(owner);
+  retry_.async_wait([this, owner, why](SocketError cancelled) {
+    if (cancelled || !socket_.is_open()) return;
+    if (accepted_ && !offer()) return retry_later(owner, why);
+    accept_next(owner);
   });
 }
 

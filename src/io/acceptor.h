@@ -4,6 +4,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/loop.h"
@@ -14,8 +15,9 @@ namespace syncline::io {
 
 class Acceptor {
  public:
-  // Called on the loop with a connected socket and the peer's address.
-  using Admit = std::function<void(Socket, std::string peer)>;
+  // Called on the loop with a connected socket and the peer's address. False when there is no room
+  // for it now: the socket is left as it was, and will be offered again.
+  using Admit = std::function<bool(Socket&, const std::string& peer)>;
 
   // Binds and listens. Several loops may bind the same port (SO_REUSEPORT): the kernel spreads
   // connections over them.
@@ -30,11 +32,12 @@ class Acceptor {
 
  private:
   void accept_next(std::shared_ptr<void> owner);
-  void accepted(SocketError error, Socket socket);
-  void retry_later(std::shared_ptr<void> owner, const SocketError& error);
+  bool offer();
+  void retry_later(std::shared_ptr<void> owner, const std::string& why);
 
   ListenSocket socket_;
   Tcp::endpoint peer_;
+  std::optional<Socket> accepted_;  // while there is no room for it, and for those behind it
   boost::asio::steady_timer retry_;
   bool failing_ = false;  // so that the log has one line, not ten a second
   Admit admit_;

@@ -25,13 +25,21 @@ std::unexpected<Error> timed_out() {
   return fail(ErrorKind::timeout, "Timeout", "nothing came in time");
 }
 
-Result<void> wait_for(int descriptor, short events, Deadline deadline) {
+constexpr long stop_poll_ms = 100;
+
+std::unexpected<Error> stopped_waiting() {
+  return fail(ErrorKind::unavailable, "Stopped", "stopped");
+}
+
+Result<void> wait_for(int descriptor, short events, Deadline deadline,
+                      const ClientSocket::Stopped& stopped = {}) {
   for (;;) {
+    if (stopped && stopped()) return stopped_waiting();
     const auto left =
         std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    const long most = stopped ? stop_poll_ms : 3'600'000;
     pollfd waited{descriptor, events, 0};
-    const int ready =
-        ::poll(&waited, 1, static_cast<int>(std::clamp<long>(left.count(), 0, 3'600'000)));
+    const int ready = ::poll(&waited, 1, static_cast<int>(std::clamp<long>(left.count(), 0, most)));
     if (ready > 0) return {};
     if (ready < 0 && errno != EINTR) return broken(std::strerror(errno));
     if (ready == 0 && left.count() <= 0) return timed_out();
@@ -56,7 +64,8 @@ Result<Addresses> resolve(const Url& url) {
 }
 
 // The connected descriptor.
-Result<int> connect_one(const addrinfo& address, Deadline deadline) {
+Result<int> connect_one(const addrinfo& address, Deadline deadline,
+                        const ClientSocket::Stopped& stopped) {
   const int type = address.ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC;
   const int descriptor = ::socket(address.ai_family, type, address.ai_protocol);
   if (descriptor < 0) return broken(std::strerror(errno));
@@ -64,7 +73,7 @@ Result<int> connect_one(const addrinfo& address, Deadline deadline) {
   if (::connect(descriptor, address.ai_addr, address.ai_addrlen) != 0) {
     error = errno;
     if (error == EINPROGRESS) {
-      if (auto ready = wait_for(descriptor, POLLOUT, deadline); !ready) {
+      if (auto ready = wait_for(descriptor, POLLOUT, deadline, stopped); !ready) {
         ::close(descriptor);
         return std::unexpected(std::move(ready).error());
       }
@@ -81,12 +90,12 @@ Result<int> connect_one(const addrinfo& address, Deadline deadline) {
   return descriptor;
 }
 
-Result<int> connect_any(const Url& url, Deadline deadline) {
+Result<int> connect_any(const Url& url, Deadline deadline, const ClientSocket::Stopped& stopped) {
   TRY(const auto addresses, resolve(url));
   Result<int> last = broken("no address");
   for (const auto* address = addresses.get(); address != nullptr; address = address->ai_next) {
-    last = connect_one(*address, deadline);
-    if (last) return last;
+    last = connect_one(*address, deadline, stopped);
+    if (last || last.error().type == "Stopped") return last;
   }
   return broken(
       fmt::format("cannot connect to {} port {}: {}", url.host, url.port, last.error().message));
@@ -96,11 +105,12 @@ Result<int> connect_any(const Url& url, Deadline deadline) {
 
 Result<std::unique_ptr<ClientSocket>> ClientSocket::connect(const Url& url,
                                                             const std::string& ca_file,
-                                                            Deadline deadline) {
-  TRY(const int descriptor, connect_any(url, deadline));
+                                                            Deadline deadline,
+                                                            const Stopped& stopped) {
+  TRY(const int descriptor, connect_any(url, deadline, stopped));
   auto socket = std::make_unique<ClientSocket>(descriptor);
   if (url.scheme == "https" || url.scheme == "wss") {
-    TRY(socket->shake_hands(url.host, ca_file, deadline));
+    TRY(socket->shake_hands(url.host, ca_file, deadline, stopped));
   }
   return socket;
 }
@@ -111,7 +121,7 @@ ClientSocket::~ClientSocket() {
 }
 
 Result<void> ClientSocket::shake_hands(const std::string& host, const std::string& ca_file,
-                                       Deadline deadline) {
+                                       Deadline deadline, const Stopped& stopped) {
   TRY(tls_, TlsContext::for_client(ca_file));
   TRY(auto ssl, tls_->connect(descriptor_, host));
   channel_ = Channel(descriptor_, std::move(ssl));
@@ -121,20 +131,24 @@ Result<void> ClientSocket::shake_hands(const std::string& host, const std::strin
     if (result.state == IoState::ended || result.state == IoState::failed) {
       const auto verified = SSL_get_verify_result(channel_.ssl());
       if (verified != X509_V_OK) {
-        return broken(fmt::format("{}: the certificate is not trusted: {}", host,
-                                  X509_verify_cert_error_string(verified)));
+        return fail(ErrorKind::unavailable, "CertificateError",
+                    fmt::format("{}: the certificate is not trusted: {}", host,
+                                X509_verify_cert_error_string(verified)));
       }
       return broken(fmt::format("{}: TLS handshake failed: {}", host, openssl_message()));
     }
-    TRY(wait(result.state, deadline));
+    TRY(wait(result.state, deadline, stopped));
   }
 }
 
-Result<void> ClientSocket::wait(IoState direction, Deadline deadline) const {
-  return wait_for(descriptor_, direction == IoState::want_write ? POLLOUT : POLLIN, deadline);
+Result<void> ClientSocket::wait(IoState direction, Deadline deadline,
+                                const Stopped& stopped) const {
+  const short events = direction == IoState::want_write ? POLLOUT : POLLIN;
+  return wait_for(descriptor_, events, deadline, stopped);
 }
 
-Result<std::size_t> ClientSocket::read(std::span<char> into, Deadline deadline) {
+Result<std::size_t> ClientSocket::read(std::span<char> into, Deadline deadline,
+                                       const Stopped& stopped) {
   for (;;) {
     IoResult result{IoState::failed};
     {
@@ -145,7 +159,7 @@ Result<std::size_t> ClientSocket::read(std::span<char> into, Deadline deadline) 
       case IoState::done: return result.bytes;
       case IoState::ended: return 0;
       case IoState::failed: return broken("the connection broke");
-      default: TRY(wait(result.state, deadline));
+      default: TRY(wait(result.state, deadline, stopped));
     }
   }
 }

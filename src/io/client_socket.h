@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -20,22 +21,30 @@ using Deadline = std::chrono::steady_clock::time_point;
 // One thread may read while another writes; shut_down may come from any.
 class ClientSocket {
  public:
-  // Connects to the URL's host, and shakes hands for https and wss.
+  // Asked each 100 ms while a connection is being made; type "Stopped" once it says yes. May be
+  // empty. The resolver of names does not ask it.
+  using Stopped = std::function<bool()>;
+
+  // Connects to the URL's host, and shakes hands for https and wss. Type "CertificateError" when
+  // the server's certificate is not trusted.
   static Result<std::unique_ptr<ClientSocket>> connect(const Url& url, const std::string& ca_file,
-                                                       Deadline deadline);
+                                                       Deadline deadline,
+                                                       const Stopped& stopped = {});
   explicit ClientSocket(int descriptor) : descriptor_(descriptor), channel_(descriptor) {}
   ~ClientSocket();
   ClientSocket(const ClientSocket&) = delete;
   ClientSocket& operator=(const ClientSocket&) = delete;
 
   // At least one byte; none when the peer has ended. Type "Timeout" when nothing came in time.
-  Result<std::size_t> read(std::span<char> into, Deadline deadline);
+  Result<std::size_t> read(std::span<char> into, Deadline deadline, const Stopped& stopped = {});
   Result<void> write(std::string_view bytes, Deadline deadline);
   void shut_down();
 
  private:
-  Result<void> shake_hands(const std::string& host, const std::string& ca_file, Deadline deadline);
-  [[nodiscard]] Result<void> wait(IoState direction, Deadline deadline) const;
+  Result<void> shake_hands(const std::string& host, const std::string& ca_file, Deadline deadline,
+                           const Stopped& stopped);
+  [[nodiscard]] Result<void> wait(IoState direction, Deadline deadline,
+                                  const Stopped& stopped = {}) const;
 
   int descriptor_;
   std::unique_ptr<TlsContext> tls_;

@@ -29,6 +29,7 @@ class Connection : public boost::intrusive::list_base_hook<
   friend class Deadlines;
   Instant deadline_ = Instant::max();
   std::uint64_t due_tick_ = 0;  // when Deadlines looks at it again
+  Instant due_;                 // a deadline before this must be placed anew
 };
 
 }  // namespace syncline::io

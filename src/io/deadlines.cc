@@ -26,7 +26,7 @@ void Deadlines::add(Connection& connection) {
 
 void Deadlines::set(Connection& connection, Instant deadline) {
   connection.deadline_ = deadline;
-  if (tick_of(deadline) < connection.due_tick_) place(connection);
+  if (deadline < connection.due_) place(connection);
 }
 
 // A deadline beyond the wheel waits in its last slot and is placed again from there.
@@ -34,6 +34,8 @@ void Deadlines::place(Connection& connection) {
   connection.unlink();
   connection.due_tick_ =
       std::clamp(tick_of(connection.deadline_), current_ + 1, current_ + slot_count - 1);
+  // The earliest instant whose tick is this one: set(), which each message calls, divides nothing.
+  connection.due_ = origin_ + tick_ * static_cast<std::int64_t>(connection.due_tick_ - 1);
   slots_[connection.due_tick_ % slot_count].push_back(connection);
 }
 

@@ -54,6 +54,19 @@ TEST_F(DeadlinesTest, FollowsADeadlineThatMovesToEarlier) {
   EXPECT_EQ(connection->passed, 1);
 }
 
+// To the tick: a deadline that moves within its slot stays, one before it does not come late.
+TEST_F(DeadlinesTest, FollowsEveryMoveByLessThanATick) {
+  for (int ms = 41; ms < 70; ++ms) {
+    auto connection = add(70);
+    const auto now = std::chrono::duration_cast<milliseconds>(deadlines.now() - begin).count();
+    deadlines.set(*connection, begin + milliseconds(now + ms));
+    advance_to(static_cast<int>(now) + ms - 1);
+    EXPECT_EQ(connection->passed, 0) << ms;
+    advance_to(static_cast<int>(now) + ms + 11);
+    EXPECT_EQ(connection->passed, 1) << ms;
+  }
+}
+
 TEST_F(DeadlinesTest, ForgetsAClearedDeadline) {
   const auto connection = add(50);
   deadlines.clear(*connection);

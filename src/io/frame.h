@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "io/utf8.h"
+#include "base/text.h"
 
 namespace syncline::io {
 

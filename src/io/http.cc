@@ -1,15 +1,43 @@
 #include "io/http.h"
 
+#include <span>
+
 #include "base/text.h"
 
 namespace syncline::io {
 
-void Headers::add(std::string name, std::string value) {
-  fields_.emplace_back(std::move(name), std::move(value));
+namespace {
+
+// What one request's header takes: most have less, and are then kept in two allocations.
+constexpr std::size_t usual_header_bytes = 512;
+constexpr std::size_t usual_fields = 16;
+
+}  // namespace
+
+void Headers::add(std::string_view name, std::string_view value) {
+  if (ends_.empty()) {
+    text_.reserve(usual_header_bytes);
+    ends_.reserve(usual_fields);
+  }
+  const auto begin = text_.size();
+  text_ += name;
+  for (auto& c : std::span(text_).subspan(begin)) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  const auto name_end = static_cast<std::uint32_t>(text_.size());
+  text_ += value;
+  ends_.push_back({name_end, static_cast<std::uint32_t>(text_.size())});
+}
+
+Headers::Field Headers::at(std::size_t index) const {
+  const auto begin = index == 0 ? 0 : ends_[index - 1].value;
+  const auto [name_end, value_end] = ends_[index];
+  const std::string_view text(text_);
+  return {text.substr(begin, name_end - begin), text.substr(name_end, value_end - name_end)};
 }
 
 std::optional<std::string_view> Headers::get(std::string_view name) const {
-  for (const auto& [field, value] : fields_) {
+  for (const auto& [field, value] : all()) {
     if (field == name) return value;
   }
   return std::nullopt;

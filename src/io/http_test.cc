@@ -1,5 +1,6 @@
 #include "io/http.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace syncline::io {
@@ -13,6 +14,26 @@ TEST(Headers, FindsTheFirstFieldOfAName) {
   EXPECT_EQ(headers.get("accept"), "a");
   EXPECT_EQ(headers.get("missing"), std::nullopt);
   EXPECT_EQ(headers.all().size(), 3U);
+}
+
+TEST(Headers, KeepNamesInLowerCaseAndTheirOrder) {
+  Headers headers;
+  headers.add("X-One", "First");
+  headers.add("EMPTY", "");
+  headers.add("x-two", "2");
+  std::string seen;
+  for (const auto& [name, value] : headers.all()) seen += fmt::format("{}={};", name, value);
+  EXPECT_EQ(seen, "x-one=First;empty=;x-two=2;");
+  EXPECT_EQ(headers.get("empty"), "");
+}
+
+TEST(Headers, StayWhenTheyAreMovedOrCopied) {
+  Headers headers;
+  headers.add("a", "b");
+  const Headers copy = headers;
+  const Headers moved = std::move(headers);
+  EXPECT_EQ(copy, moved);
+  EXPECT_EQ(moved.get("a"), "b");
 }
 
 TEST(HttpRequest, DecodesItsParameters) {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 namespace syncline::io {
@@ -14,6 +15,14 @@ namespace syncline::io {
 class OpenSockets {
  public:
   void add() { ++count_; }
+  // False when `max` are open already.
+  bool add_below(std::size_t max) {
+    auto count = count_.load();
+    while (count < max) {
+      if (count_.compare_exchange_weak(count, count + 1)) return true;
+    }
+    return false;
+  }
   void remove() {
     if (--count_ > 0) return;
     const std::lock_guard lock(mutex_);  // so that a waiter cannot miss it between test and sleep
@@ -36,6 +45,11 @@ class OpenSockets {
 class OpenSocket {
  public:
   explicit OpenSocket(OpenSockets& all) : all_(&all) { all_->add(); }
+  // Nothing when `max` are open already.
+  static std::optional<OpenSocket> below(OpenSockets& all, std::size_t max) {
+    if (!all.add_below(max)) return std::nullopt;
+    return OpenSocket(&all);
+  }
   OpenSocket(OpenSocket&& other) noexcept : all_(std::exchange(other.all_, nullptr)) {}
   OpenSocket& operator=(OpenSocket&&) = delete;
   ~OpenSocket() { leave(); }
@@ -44,6 +58,8 @@ class OpenSocket {
   }
 
  private:
+  explicit OpenSocket(OpenSockets* counted) : all_(counted) {}
+
   OpenSockets* all_;
 };
 

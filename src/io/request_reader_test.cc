@@ -1,5 +1,6 @@
 #include "io/request_reader.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "base/limits.h"
@@ -93,6 +94,84 @@ TEST_F(RequestReaderTest, IgnoresEmptyLinesBeforeARequest) {
   EXPECT_EQ(reader.feed("\r\n" + std::string(simple)), State::complete);
 }
 
+TEST_F(RequestReaderTest, IgnoresEmptyLinesHoweverTheyAreCut) {
+  EXPECT_EQ(reader.feed("\r"), State::header);
+  EXPECT_EQ(reader.feed("\n" + std::string(simple)), State::complete);
+  reader.take();
+  EXPECT_EQ(reader.feed("\r\n\r"), State::header);
+  EXPECT_EQ(reader.feed("\n"), State::empty);
+}
+
+TEST_F(RequestReaderTest, RefusesAReturnWithoutItsNewline) {
+  EXPECT_EQ(status_of("\rGET / HTTP/1.1\r\nHost: h\r\n\r\n"), 400);
+}
+
+// What is here decides, not how it came.
+TEST(RequestReader, ReadsTheSameHoweverItIsCut) {
+  const std::vector<std::string> streams = {
+      std::string(simple) + "\r\n" + std::string(simple),
+      "GET / HTTP/1.1\r\nHost: h\r\nbad field\r\n",
+      "GET / HTTP/1.1\r\nHost: h\r\nX: a\r\n b\r\nY: c\r\n\r\nGET",
+      "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "3;a=b\r\nabc\r\n2\r\nde\r\n0\r\nX: 1\r\n\r\nGET / HTTP/1.1\r\n",
+      "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n1;" +
+          std::string(1024, 'x') + "\r\nz\r\n0\r\n\r\n",
+      "\x16\x03\x01 no newline",
+  };
+  for (const auto& stream : streams) {
+    std::string first;
+    for (std::size_t piece = stream.size(); piece > 0; --piece) {
+      RequestReader reader(1024, 64);
+      std::string seen;
+      for (std::size_t at = 0; at < stream.size(); at += piece) {
+        auto state = reader.feed(std::string_view(stream).substr(at, piece));
+        for (; state == State::complete; state = reader.read_on()) {
+          const auto request = reader.take();
+          seen +=
+              fmt::format("{} {} {};", request.path, request.headers.all().size(), request.body);
+        }
+      }
+      seen += fmt::format("{} {}", static_cast<int>(reader.state()), reader.fault().message);
+      if (first.empty()) first = seen;
+      ASSERT_EQ(seen, first) << stream << " in pieces of " << piece;
+    }
+  }
+}
+
+TEST_F(RequestReaderTest, RefusesATargetThatIsNotUtf8) {
+  EXPECT_EQ(status_of("GET /%ff HTTP/1.1\r\nHost: h\r\n\r\n"), 400);
+  for (const std::string target : {"/a\xff", "/?a=%ff", "/?%C3=%A9", "/%00", "/?a=%00", "/?\x80"}) {
+    RequestReader other(1024, 64);
+    EXPECT_EQ(other.feed("GET " + target + " HTTP/1.1\r\nHost: h\r\n\r\n"), State::fault) << target;
+    EXPECT_EQ(other.fault().status, 400);
+  }
+}
+
+TEST_F(RequestReaderTest, TakesTargetsInUtf8) {
+  ASSERT_EQ(reader.feed("GET /caf%C3%A9/\xC3\xA9?q=%E2%82%AC+1 HTTP/1.1\r\nHost: h\r\n\r\n"),
+            State::complete);
+  const auto request = reader.take();
+  EXPECT_EQ(request.path, "/caf\xC3\xA9/\xC3\xA9");
+  EXPECT_EQ(request.parameter("q"), "\xE2\x82\xAC 1");
+}
+
+TEST_F(RequestReaderTest, TurnsFieldsThatAreNotUtf8FromLatin1) {
+  ASSERT_EQ(reader.feed("GET / HTTP/1.1\r\nHost: h\r\nA: caf\xE9\r\nB: caf\xC3\xA9\r\n\r\n"),
+            State::complete);
+  const auto request = reader.take();
+  EXPECT_EQ(request.headers.get("a"), "caf\xC3\xA9");
+  EXPECT_EQ(request.headers.get("b"), "caf\xC3\xA9");
+}
+
+TEST_F(RequestReaderTest, IsAsNewWhenItIsCleared) {
+  reader.feed("nonsense\r\n\r\n");
+  reader.clear();
+  EXPECT_EQ(reader.feed(std::string(simple) + "GET /half"), State::complete);
+  reader.clear();
+  ASSERT_EQ(reader.feed(simple), State::complete);
+  EXPECT_EQ(reader.take().path, "/a b/c");
+}
+
 TEST_F(RequestReaderTest, TakesAbsoluteTargets) {
   reader.feed("GET http://other:80/p?q HTTP/1.1\r\nHost: h\r\n\r\n");
   auto request = reader.take();
@@ -128,8 +207,14 @@ TEST_F(RequestReaderTest, RefusesWhatIsNotHttp) {
 }
 
 TEST_F(RequestReaderTest, RefusesALineThatEndsWithoutCarriageReturn) {
-  EXPECT_EQ(reader.feed("GET / HTTP/1.1\nHost: h\n\n"), State::fault);
-  EXPECT_EQ(reader.fault().status, 400);
+  EXPECT_EQ(status_of("GET / HTTP/1.1\nHost: h\n\n"), 400);
+  for (const std::string_view bytes :
+       {"GET / HTTP/1.1\r\nHost: h\n\n", "GET / HTTP/1.1\r\nHost: h\r\n\n",
+        "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n1;a\nx\r\n0\r\n\r\n"}) {
+    RequestReader other(1024, 64);
+    EXPECT_EQ(other.feed(bytes), State::fault) << bytes;
+    EXPECT_EQ(other.fault().status, 400);
+  }
 }
 
 TEST_F(RequestReaderTest, RefusesBadFields) {

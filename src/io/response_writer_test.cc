@@ -13,6 +13,28 @@ TEST(EncodeResponse, WritesStatusFieldsAndBody) {
             "content-length: 5\r\n\r\nhello");
 }
 
+TEST(EncodeResponse, IsJsonUnlessItSaysOtherwise) {
+  EXPECT_EQ(encode_response({.body = "{}"}, {}),
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json;charset=UTF-8\r\n"
+            "content-length: 2\r\n\r\n{}");
+}
+
+TEST(EncodeResponse, HasTheDateOfItsForm) {
+  EXPECT_EQ(encode_response({.status = 204}, {.date = "today"}),
+            "HTTP/1.1 204 No Content\r\ndate: today\r\n\r\n");
+}
+
+TEST(AppendResponse, GoesOnBehindWhatIsThere) {
+  std::string out = "before";
+  append_response(out, {.status = 204}, {});
+  EXPECT_EQ(out, "beforeHTTP/1.1 204 No Content\r\n\r\n");
+}
+
+TEST(HttpDate, IsThatOfTheSpecification) {  // RFC 9110 5.6.7
+  EXPECT_EQ(http_date(784111777), "Sun, 06 Nov 1994 08:49:37 GMT");
+  EXPECT_EQ(http_date(0), "Thu, 01 Jan 1970 00:00:00 GMT");
+}
+
 TEST(EncodeResponse, LeavesTheBodyOutForHeadButKeepsItsLength) {
   const auto bytes = encode_response({.body = "hello"}, {.with_body = false});
   EXPECT_NE(bytes.find("content-length: 5\r\n"), std::string::npos);

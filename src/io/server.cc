@@ -1,5 +1,8 @@
 #include "io/server.h"
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <utility>
@@ -26,6 +29,16 @@ namespace {
 
 // How long a loop that runs may take to come to what was posted to it last.
 constexpr auto loop_answer_time_max = std::chrono::seconds(2);
+
+// Where the process may open only few files.
+constexpr std::size_t connections_least = 64;
+
+std::size_t connections_that_fit() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return connections_least;
+  const auto all = static_cast<std::size_t>(files.rlim_cur);  // RLIM_INFINITY is the largest
+  return std::max(connections_least, all - std::min(all, limits::open_files_kept));
+}
 
 }  // namespace
 
@@ -68,6 +81,7 @@ bool Server::State::run_on_all(void (ServerLoop::*what)(), std::chrono::millisec
 Result<std::unique_ptr<Server>> Server::listen(Loops& loops, ServerConfig config, Service service) {
   auto shared = std::make_shared<ServerShared>();
   shared->limits = config.limits;
+  if (shared->limits.connections_max == 0) shared->limits.connections_max = connections_that_fit();
   shared->service = std::move(service);
   if (config.tls_port) {
     TRY(shared->tls, TlsContext::for_server(config.tls));

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "base/limits.h"
 #include "base/loop.h"
@@ -25,10 +26,16 @@ struct UpgradeAnswer {
   HttpResponse refusal;
 };
 
+// A ready answer costs no coroutine.
+using HttpAnswer = std::variant<HttpResponse, Task<HttpResponse>>;
+
 // What the server does with what arrives. Called on the connection's loop, from any loop.
 struct Service {
-  std::function<Task<HttpResponse>(Loop&, HttpRequest)> respond;
+  std::function<HttpAnswer(Loop&, HttpRequest)> respond;
   std::function<UpgradeAnswer(Loop&, const HttpRequest&)> upgrade;
+  // Adds the headers of every answer to one that the server itself makes: a fault of the transport,
+  // a refused handshake, an internal failure. May be empty.
+  std::function<void(HttpResponse&)> decorate;
 };
 
 struct ServerLimits {  // a member each, so that tests can make them small
@@ -36,6 +43,9 @@ struct ServerLimits {  // a member each, so that tests can make them small
   std::size_t body_bytes_max = limits::http_body_bytes_max;
   std::size_t message_bytes_max = limits::websocket_message_bytes_max;
   std::size_t outbox_bytes_max = limits::websocket_outbox_bytes_max;
+  // Open at once; more wait to be accepted. 0: as many as the process may open files, but for
+  // limits::open_files_kept, which the store and clients need.
+  std::size_t connections_max = 0;
   std::chrono::milliseconds header_time_max = limits::http_header_time_max;
   std::chrono::milliseconds body_time_max = limits::http_body_time_max;
   std::chrono::milliseconds idle_time_max = limits::http_idle_time_max;
@@ -54,7 +64,8 @@ struct ServerConfig {
 };
 
 // A fault of the transport is answered in HTTP's own form (400, 408, 413, 414/431, 501, 505) with a
-// JSON body {"errors":[{"errorType","message"}]}, and the connection closes.
+// JSON body {"errors":[{"errorType","message"}]}, and the connection closes. Every answer has a
+// Date.
 class Server {
   struct State;
 

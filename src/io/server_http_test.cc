@@ -5,37 +5,14 @@
 #include <boost/asio/steady_timer.hpp>
 #include <thread>
 
+#include "io/http_fixture.h"
+#include "io/response_writer.h"
 #include "io/server.h"
-#include "io/server_fixture.h"
 
 namespace syncline::io {
 namespace {
 
 using std::chrono::milliseconds;
-
-std::string get(std::string_view path, std::string_view more = "") {
-  return fmt::format("GET {} HTTP/1.1\r\nHost: h\r\n{}\r\n", path, more);
-}
-std::string post(std::string_view body, std::string_view more = "") {
-  return fmt::format("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: {}\r\n{}\r\n{}", body.size(),
-                     more, body);
-}
-
-// One answer of the echo service: its status line, and its body.
-struct Answer {
-  std::string status;
-  std::string header;
-  std::string body;
-};
-
-Answer read_answer(RawPeer& peer) {
-  Answer answer;
-  answer.header = peer.read_until("\r\n\r\n");
-  answer.status = answer.header.substr(0, answer.header.find("\r\n"));
-  const auto at = answer.header.find("content-length: ");
-  if (at != std::string::npos) answer.body = peer.read(std::stoul(answer.header.substr(at + 16)));
-  return answer;
-}
 
 void expect_fault(const std::string& bytes, int status, ServerLimits limits = {}) {
   TestServer server(limits);
@@ -45,6 +22,8 @@ void expect_fault(const std::string& bytes, int status, ServerLimits limits = {}
   EXPECT_TRUE(answer.status.starts_with(fmt::format("HTTP/1.1 {} ", status))) << answer.status;
   EXPECT_TRUE(answer.body.starts_with(R"({"errors":[{"errorType":")")) << answer.body;
   EXPECT_NE(answer.header.find("connection: close"), std::string::npos);
+  EXPECT_NE(answer.header.find("x-common: yes"), std::string::npos) << answer.header;
+  EXPECT_NE(answer.header.find("\r\ndate: "), std::string::npos) << answer.header;
   EXPECT_EQ(peer.read_to_end(), "");
   RawPeer next(server);  // the server goes on
   next.send(get("/next"));
@@ -160,16 +139,40 @@ TEST(HttpServer, TellsTheServiceWhoAsks) {
   EXPECT_EQ(http_request({.method = "GET", .url = server.url("/peer")})->body, "127.0.0.1 plain");
 }
 
+void expect_failure(decltype(Service::respond) respond) {
+  TestServer server(std::move(respond));
+  RawPeer peer(server);
+  for (int i = 0; i < 2; ++i) {  // the connection stays
+    peer.send(get("/"));
+    const auto answer = read_answer(peer);
+    EXPECT_TRUE(answer.status.starts_with("HTTP/1.1 500")) << answer.status;
+    EXPECT_NE(answer.header.find("x-common: yes"), std::string::npos);
+  }
+}
+
 TEST(HttpServer, AnswersAServiceThatThrowsWith500) {
-  TestServer server([](Loop&, HttpRequest) -> Task<HttpResponse> {
+  expect_failure([](Loop&, HttpRequest) -> HttpAnswer {
+    std::ignore = std::string().at(1);
+    return HttpResponse{};
+  });
+}
+
+TEST(HttpServer, AnswersATaskThatThrowsWith500) {
+  expect_failure([](Loop&, HttpRequest) -> Task<HttpResponse> {
     std::ignore = std::string().at(1);
     co_return HttpResponse{};
   });
+}
+
+TEST(HttpServer, DatesItsAnswers) {
+  TestServer server;
   RawPeer peer(server);
+  const auto before = http_date(std::time(nullptr));
   peer.send(get("/"));
-  EXPECT_TRUE(read_answer(peer).status.starts_with("HTTP/1.1 500"));
-  peer.send(get("/"));  // and the connection stays
-  EXPECT_TRUE(read_answer(peer).status.starts_with("HTTP/1.1 500"));
+  const auto header = read_answer(peer).header;
+  const auto after = http_date(std::time(nullptr));
+  EXPECT_TRUE(header.find("\r\ndate: " + before + "\r\n") != std::string::npos || before != after)
+      << header;
 }
 
 TEST(HttpServer, WaitsForAServiceThatAnswersLater) {
@@ -186,6 +189,7 @@ TEST(HttpServer, WaitsForAServiceThatAnswersLater) {
 TEST(HttpServer, Refuses400WhatIsNotHttp) {
   expect_fault("\x16\x03\x01garbage \xFF\xFE\r\n\r\n", 400);
 }
+TEST(HttpServer, Refuses400APathThatIsNotUtf8) { expect_fault(get("/%ff"), 400); }
 TEST(HttpServer, Refuses413ALongBody) {
   expect_fault(post(std::string(11, 'x')), 413, {.body_bytes_max = 10});
 }
@@ -213,7 +217,7 @@ TEST(HttpServer, Refuses408ABodyThatDoesNotCome) {
 
 // One byte now and then must not keep a connection open (slow loris).
 TEST(HttpServer, DoesNotGiveMoreTimeForEachByte) {
-  TestServer server({.header_time_max = milliseconds(50)});
+  TestServer server({.header_time_max = milliseconds(50), .linger_time_max = milliseconds(50)});
   RawPeer peer(server);
   const auto begin = std::chrono::steady_clock::now();
   peer.send("GET / HTTP/1.1\r\n");

@@ -2,15 +2,20 @@
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
+#include <utility>
 
 #include "base/log.h"
 #include "io/http_connection.h"
+#include "io/request_reader.h"
+#include "io/response_writer.h"
 #include "io/websocket_connection.h"
 
 namespace syncline::io {
 namespace {
 
 constexpr std::size_t read_buffer_bytes = 64 * 1024;
+constexpr std::size_t answer_bytes_kept = 1024 * 1024;
+constexpr std::size_t spare_readers_max = 16;
 constexpr auto tick_max = std::chrono::milliseconds(250);
 
 // Fine enough that the shortest limit is right to an eighth.
@@ -31,6 +36,8 @@ ServerLoop::ServerLoop(Loop& loop, std::shared_ptr<ServerShared> shared)
       read_buffer_(read_buffer_bytes),
       write_buffer_(tls_record_bytes_max) {}
 
+ServerLoop::~ServerLoop() = default;
+
 Result<std::uint16_t> ServerLoop::bind(const Tcp::endpoint& endpoint, bool secure) {
   TRY(auto acceptor, Acceptor::bind(loop_, endpoint));
   doors_.push_back({std::move(acceptor), secure});
@@ -40,9 +47,10 @@ Result<std::uint16_t> ServerLoop::bind(const Tcp::endpoint& endpoint, bool secur
 void ServerLoop::start() {
   for (auto& door : doors_) {
     const bool secure = door.secure;
-    door.acceptor->start(shared_from_this(), [this, secure](Socket socket, std::string peer) {
-      admit(std::move(socket), std::move(peer), secure);
-    });
+    door.acceptor->start(shared_from_this(),
+                         [this, secure](Socket& socket, const std::string& peer) {
+                           return admit(socket, peer, secure);
+                         });
   }
 }
 
@@ -56,18 +64,48 @@ void ServerLoop::cut() {
   for (auto& connection : deadlines_.all()) connection->cut();
 }
 
-void ServerLoop::admit(Socket socket, std::string peer, bool secure) {
+bool ServerLoop::admit(Socket& socket, const std::string& peer, bool secure) {
+  auto counted = OpenSocket::below(shared_->open_sockets, shared_->limits.connections_max);
+  if (!counted) return false;
   const int descriptor = socket.native_handle();
   SslHandle ssl;
   if (secure) {
     auto accepted = shared_->tls->accept(descriptor);
-    if (!accepted) return log_warning("{}", accepted.error().message);
+    if (!accepted) {
+      log_warning("{}", accepted.error().message);
+      return true;
+    }
     ssl = std::move(*accepted);
   }
-  Transport transport(std::move(socket), Channel(descriptor, std::move(ssl)),
-                      OpenSocket(shared_->open_sockets));
-  std::make_shared<HttpConnection>(shared_from_this(), std::move(transport), std::move(peer))
-      ->start();
+  Transport transport(std::move(socket), Channel(descriptor, std::move(ssl)), std::move(*counted));
+  std::make_shared<HttpConnection>(shared_from_this(), std::move(transport), peer)->start();
+  return true;
+}
+
+void ServerLoop::empty_answer_buffer() {
+  answer_buffer_.clear();
+  if (answer_buffer_.capacity() > answer_bytes_kept) answer_buffer_.shrink_to_fit();
+}
+
+std::unique_ptr<RequestReader> ServerLoop::take_reader() {
+  if (spare_readers_.empty()) {
+    return std::make_unique<RequestReader>(limits().header_bytes_max, limits().body_bytes_max);
+  }
+  auto reader = std::move(spare_readers_.back());
+  spare_readers_.pop_back();
+  return reader;
+}
+
+void ServerLoop::give_back(std::unique_ptr<RequestReader> reader) {
+  if (!reader || spare_readers_.size() == spare_readers_max) return;
+  reader->clear();
+  spare_readers_.push_back(std::move(reader));
+}
+
+std::string_view ServerLoop::date() {
+  const auto now = std::time(nullptr);
+  if (std::exchange(date_of_, now) != now) date_ = http_date(now);
+  return date_;
 }
 
 void ServerLoop::add(Connection& connection) {

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <boost/asio/steady_timer.hpp>
+#include <ctime>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "io/acceptor.h"
@@ -17,6 +19,7 @@
 
 namespace syncline::io {
 
+class RequestReader;
 class WebSocketConnection;
 
 // What the loops of a server share. Read only, but for the count.
@@ -31,6 +34,7 @@ struct ServerShared {
 class ServerLoop : public std::enable_shared_from_this<ServerLoop> {
  public:
   ServerLoop(Loop& loop, std::shared_ptr<ServerShared> shared);
+  ~ServerLoop();
 
   Result<std::uint16_t> bind(const Tcp::endpoint& endpoint, bool secure);
   void start();
@@ -45,6 +49,15 @@ class ServerLoop : public std::enable_shared_from_this<ServerLoop> {
   // Each is used only while one call from the loop runs.
   [[nodiscard]] std::span<char> read_buffer() { return read_buffer_; }
   [[nodiscard]] std::span<char> write_buffer() { return write_buffer_; }
+  [[nodiscard]] std::string& answer_buffer() { return answer_buffer_; }
+  void empty_answer_buffer();  // when what stands in it is written, or copied
+
+  // Readers of requests: only a connection in the middle of one owns one.
+  std::unique_ptr<RequestReader> take_reader();
+  void give_back(std::unique_ptr<RequestReader> reader);
+
+  // The value of a Date header, made once a second.
+  [[nodiscard]] std::string_view date();
 
   // Deadlines, kept running while there are connections.
   void add(Connection& connection);
@@ -63,7 +76,7 @@ class ServerLoop : public std::enable_shared_from_this<ServerLoop> {
     std::unique_ptr<Acceptor> acceptor;
     bool secure;
   };
-  void admit(Socket socket, std::string peer, bool secure);
+  bool admit(Socket& socket, const std::string& peer, bool secure);
   void flush(Batch& batch);
   void run_timer();
 
@@ -81,6 +94,10 @@ class ServerLoop : public std::enable_shared_from_this<ServerLoop> {
   TurnQueue turn_queue_;
   std::vector<char> read_buffer_;
   std::vector<char> write_buffer_;
+  std::string answer_buffer_;
+  std::vector<std::unique_ptr<RequestReader>> spare_readers_;
+  std::time_t date_of_ = 0;
+  std::string date_;
 };
 
 }  // namespace syncline::io

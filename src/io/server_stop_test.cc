@@ -42,11 +42,12 @@ TEST(ServerStop, ClosesIdleConnectionsAtOnce) {
 TEST(ServerStop, LetsRequestsInFlightFinish) {
   std::atomic<bool> asked = false;
   std::atomic<bool> go_on = false;
-  TestServer server([&](Loop& loop, HttpRequest) -> Task<HttpResponse> {
+  const auto respond = [&](Loop& loop, HttpRequest) -> Task<HttpResponse> {
     asked = true;
     while (!go_on) co_await boost::asio::post(loop.context(), boost::asio::use_awaitable);
     co_return HttpResponse{.body = "finished"};
-  });
+  };
+  TestServer server(respond, {}, {}, 1);
   RawPeer peer(server);
   peer.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
   while (!asked) std::this_thread::yield();
@@ -56,7 +57,7 @@ TEST(ServerStop, LetsRequestsInFlightFinish) {
     answer = peer.read_to_end();
     peer.end_sending();
   });
-  // New connections are refused once it stops: then the request may go on.
+  // New connections are refused once the loop, the only one, stops: then the request may go on.
   while (WebSocketClient::connect({.url = "ws" + server.url("/").substr(4)})) continue;
   go_on = true;
   reader.join();

@@ -50,7 +50,8 @@ int bio_create(BIO* bio) {
 int choose_protocol(SSL*, const unsigned char** out, unsigned char* out_size,
                     const unsigned char* offered, unsigned int offered_size, void*) {
   constexpr std::string_view http = "http/1.1";
-  for (unsigned int at = 0; at + offered[at] < offered_size; at += offered[at] + 1U) {
+  for (unsigned int at = 0; at < offered_size && at + offered[at] < offered_size;
+       at += offered[at] + 1U) {
     const std::string_view name(reinterpret_cast<const char*>(offered + at + 1), offered[at]);
     if (name != http) continue;
     *out = offered + at + 1;

@@ -41,7 +41,7 @@ class WebSocket {
 };
 
 // What the owner of a connection wants to hear. The object lives as long as the connection:
-// io destroys it after `closed`.
+// io destroys it after `closed`. What `opened` or `message` throws closes the connection with 1011.
 class WebSocketHandler {
  public:
   virtual ~WebSocketHandler() = default;

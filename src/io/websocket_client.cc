@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -62,13 +63,13 @@ std::string handshake_request(const Url& url, const std::string& key,
 
 // Reads the answer; what stands behind it is left in `rest`.
 Result<void> read_response(ClientSocket& socket, ResponseParser& parser, std::string& rest,
-                           Deadline deadline) {
+                           Deadline deadline, const ClientSocket::Stopped& stopped) {
   parser.header_limit(limits::http_header_bytes_max);
   parser.body_limit(limits::http_body_bytes_max);
   parser.eager(true);
   while (!parser.is_done()) {
     std::array<char, read_bytes> buffer{};
-    TRY(const auto bytes, socket.read(buffer, deadline));
+    TRY(const auto bytes, socket.read(buffer, deadline, stopped));
     boost::beast::error_code error;
     if (bytes == 0) {
       if (parser.got_some()) parser.put_eof(error);
@@ -121,6 +122,8 @@ struct WebSocketClient::State {
   std::span<char> unread;   // the part of it that is still to be read
   std::mutex writing;       // one whole frame after the other
   bool close_sent = false;  // guarded by it
+  std::chrono::milliseconds silence_max{0};
+  Deadline last_heard;
 
   Result<void> write_frame(Opcode opcode, std::string_view payload);
   void write_close(std::uint16_t code, std::string_view reason);
@@ -143,9 +146,22 @@ void WebSocketClient::State::write_close(std::uint16_t code, std::string_view re
 
 Result<void> WebSocketClient::State::read_more(Deadline deadline) {
   input.resize(read_bytes);
-  TRY(const auto bytes, socket->read(input, deadline));
-  if (bytes == 0) return closed(abnormal_close, "");
-  unread = std::span(input).first(bytes);
+  const bool listens_for_life = silence_max.count() != 0;
+  const auto patience = listens_for_life ? std::min(deadline, last_heard + silence_max) : deadline;
+  const auto bytes = socket->read(input, patience);
+  const auto now = std::chrono::steady_clock::now();
+  if (!bytes) {
+    const bool nothing_came = bytes.error().type == "Timeout";
+    if (!nothing_came || !listens_for_life || now < last_heard + silence_max) {
+      return std::unexpected(bytes.error());
+    }
+    return fail(ErrorKind::unavailable, "Silent",
+                fmt::format("nothing was heard from the server for {:.1f} s",
+                            std::chrono::duration<double>(now - last_heard).count()));
+  }
+  if (*bytes == 0) return closed(abnormal_close, "");
+  last_heard = now;
+  unread = std::span(input).first(*bytes);
   return {};
 }
 
@@ -153,13 +169,15 @@ Result<std::unique_ptr<WebSocketClient>> WebSocketClient::connect(const Options&
   const auto deadline = in(std::chrono::milliseconds(options.timeout_ms));
   TRY(const auto url, parse_url(options.url));
   auto state = std::make_unique<State>();
-  TRY(state->socket, ClientSocket::connect(url, options.ca_file, deadline));
+  TRY(state->socket, ClientSocket::connect(url, options.ca_file, deadline, options.stopped));
   const auto key = base64_encode(random_bytes(16));
   TRY(state->socket->write(handshake_request(url, key, options), deadline));
   ResponseParser parser;
-  TRY(read_response(*state->socket, parser, state->input, deadline));
+  TRY(read_response(*state->socket, parser, state->input, deadline, options.stopped));
   TRY(state->subprotocol, check_response(parser.get(), key, options));
   state->unread = state->input;
+  state->silence_max = options.silence_max;
+  state->last_heard = std::chrono::steady_clock::now();
   return std::make_unique<WebSocketClient>(std::move(state));
 }
 

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <future>
 #include <thread>
 
 #include "io/client.h"
@@ -149,6 +150,47 @@ TEST(WebSocketClient, SaysThatNothingCameInTime) {
   EXPECT_EQ(client->receive(1).error().type, "Timeout");
   ASSERT_TRUE(client->send("still here"));
   EXPECT_EQ(client->receive(patience_ms), "still here");
+}
+
+TEST(WebSocketClient, GivesUpAHandshakeWhenItIsStopped) {
+  // A server that takes the connection and says nothing, with and without TLS.
+  for (const char* scheme : {"ws", "wss"}) {
+    const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    ASSERT_EQ(::bind(listener, reinterpret_cast<sockaddr*>(&address), size), 0);
+    ASSERT_EQ(::listen(listener, 1), 0);
+    ASSERT_EQ(::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size), 0);
+    WebSocketClient::Options options;
+    options.url = std::string(scheme) + "://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+    options.timeout_ms = patience_ms;
+    int asked = 0;
+    options.stopped = [&] { return ++asked == 4; };
+    const auto client = WebSocketClient::connect(options);
+    ASSERT_FALSE(client.has_value());
+    EXPECT_EQ(client.error().type, "Stopped") << client.error().message;
+    EXPECT_EQ(asked, 4);
+    ::close(listener);
+  }
+}
+
+TEST(WebSocketClient, TakesAPingForASignOfLifeAndTellsSilence) {
+  std::promise<void> heard_nothing;
+  ScriptedServer server([&](RawPeer& client, const std::string& request) {
+    client.send(ScriptedServer::accept(request) + server_frame(Opcode::ping, "there?"));
+    heard_nothing.get_future().wait_for(std::chrono::milliseconds(patience_ms));
+  });
+  const auto client =
+      WebSocketClient::connect({.url = server.url(), .silence_max = std::chrono::milliseconds(50)});
+  ASSERT_TRUE(client.has_value());
+  EXPECT_EQ((*client)->receive(1).error().type, "Timeout");
+  const auto silent = (*client)->receive(patience_ms);
+  heard_nothing.set_value();
+  ASSERT_FALSE(silent.has_value());
+  EXPECT_EQ(silent.error().type, "Silent");
+  EXPECT_NE(silent.error().message.find("nothing was heard"), std::string::npos);
 }
 
 TEST(WebSocketClient, TellsTheCodeOfAClose) {

@@ -10,6 +10,22 @@ namespace {
 // How often a TLS session is read before others get their turn; each gives at most one record.
 constexpr int reads_per_turn_max = 4;
 
+// What a handler throws ends here: it costs one connection, not the process. False when it threw.
+template <class Call>
+bool survives(Call call) {
+  try {
+    call();
+    return true;
+  } catch (const std::exception& exception) {
+    log_error("a WebSocket's handler ended with an exception: {}", exception.what());
+  } catch (...) {
+    log_error("a WebSocket's handler ended with an exception of no standard kind");
+  }
+  return false;
+}
+
+constexpr std::string_view handler_failed = "the server failed";
+
 }  // namespace
 
 WebSocketConnection::WebSocketConnection(std::shared_ptr<ServerLoop> server, Transport transport,
@@ -30,7 +46,9 @@ void WebSocketConnection::start(std::string_view response, std::string received_
   outbox().push_frame(response, nullptr, {});
   outbox().pin(response.size());
   flush_soon();
-  handler_->opened(*this);
+  if (!survives([this] { handler_->opened(*this); })) {
+    close(close_code::internal_error, handler_failed);
+  }
   if (server_->is_stopping()) wind_down();
   received(received_before);
   if (transport_.is_secure()) {
@@ -92,14 +110,19 @@ void WebSocketConnection::received(std::span<char> bytes) {
     const auto event = reader_.next(bytes);
     switch (event.kind) {
       case FrameEvent::Kind::none: return;
-      case FrameEvent::Kind::text:
-        if (phase_ == Phase::open) handler_->message(*this, event.payload);
-        break;
+      case FrameEvent::Kind::text: deliver(event.payload); break;
       case FrameEvent::Kind::ping: answer_ping(event.payload); break;
       case FrameEvent::Kind::pong: break;
       case FrameEvent::Kind::close: peer_closed(event.code); break;
       case FrameEvent::Kind::failure: fail(event.code, event.payload); break;
     }
+  }
+}
+
+void WebSocketConnection::deliver(std::string_view text) {
+  if (phase_ != Phase::open) return;
+  if (!survives([&] { handler_->message(*this, text); })) {
+    close(close_code::internal_error, handler_failed);
   }
 }
 
@@ -281,7 +304,7 @@ void WebSocketConnection::end(std::uint16_t code) {
   outbox_.reset();
   held_pong_.reset();
   const auto handler = std::move(handler_);
-  handler->closed(code);
+  survives([&] { handler->closed(code); });
 }
 
 }  // namespace syncline::io

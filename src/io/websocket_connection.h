@@ -51,6 +51,7 @@ class WebSocketConnection final : public Connection, public WebSocket {
   void read();
   void read_later();
   void received(std::span<char> bytes);
+  void deliver(std::string_view text);
   void answer_ping(std::string_view payload);
   void peer_closed(std::uint16_t code);
   void fail(std::uint16_t code, std::string_view reason);

@@ -13,11 +13,21 @@ namespace {
 struct WebSocketConnectionTest : testing::Test {
   struct Handler final : WebSocketHandler {
     explicit Handler(WebSocketConnectionTest& test) : test_(test) {}
-    void opened(WebSocket& opened) override { test_.socket = &opened; }
-    void message(WebSocket&, std::string_view text) override { test_.messages.emplace_back(text); }
+    void opened(WebSocket& opened) override {
+      test_.socket = &opened;
+      fail_if(test_.fails_when_opened);
+    }
+    void message(WebSocket&, std::string_view text) override {
+      test_.messages.emplace_back(text);
+      fail_if(text == "fail");
+    }
     void closed(std::uint16_t code) override {
       test_.socket = nullptr;
       test_.closed_with = code;
+      fail_if(test_.fails_when_closed);
+    }
+    static void fail_if(bool fails) {
+      if (fails) std::ignore = std::string().at(1);  // throws
     }
     WebSocketConnectionTest& test_;
   };
@@ -29,6 +39,8 @@ struct WebSocketConnectionTest : testing::Test {
   WebSocket* socket = nullptr;
   std::vector<std::string> messages;
   int closed_with = 0;
+  bool fails_when_opened = false;
+  bool fails_when_closed = false;
 
   ~WebSocketConnectionTest() override { ::close(peer); }
 
@@ -43,7 +55,7 @@ struct WebSocketConnectionTest : testing::Test {
     std::make_shared<WebSocketConnection>(server, std::move(transport),
                                           std::make_unique<Handler>(*this))
         ->start("101", "");
-    EXPECT_EQ(next_write(), "101");
+    if (!fails_when_opened) EXPECT_EQ(next_write(), "101");
   }
 
   // What one write of the connection contained; empty when there was none.
@@ -177,6 +189,33 @@ TEST_F(WebSocketConnectionTest, TellsTheHandlerOnlyAfterSendAndCloseHaveReturned
   EXPECT_EQ(closed_with, 0);
   loop.context().poll();
   EXPECT_EQ(closed_with, abnormal_close);
+  EXPECT_EQ(shared->open_sockets.count(), 0U);
+}
+
+std::string failure_frame() {
+  return "\x88\x13" + close_payload(close_code::internal_error, "the server failed");
+}
+
+TEST_F(WebSocketConnectionTest, ClosesWhenItsHandlerThrowsInAMessage) {
+  open();
+  receive(Opcode::text, "fail");
+  EXPECT_EQ(next_write(), failure_frame());
+  receive(Opcode::close, close_payload(close_code::internal_error, ""));
+  EXPECT_EQ(closed_with, close_code::internal_error);
+  EXPECT_EQ(messages.size(), 1U);
+}
+
+TEST_F(WebSocketConnectionTest, ClosesWhenItsHandlerThrowsAtTheStart) {
+  fails_when_opened = true;
+  open();
+  EXPECT_EQ(next_write(), "101" + failure_frame());
+}
+
+TEST_F(WebSocketConnectionTest, EndsWhenItsHandlerThrowsAtTheEnd) {
+  fails_when_closed = true;
+  open();
+  receive(Opcode::close, close_payload(close_code::normal, ""));
+  EXPECT_EQ(closed_with, close_code::normal);
   EXPECT_EQ(shared->open_sockets.count(), 0U);
 }
 

@@ -4,10 +4,6 @@
 
 namespace syncline::script {
 
-bool has_family(Library library, std::string_view family) {
-  return std::ranges::any_of(library, [&](const auto* known) { return known->name == family; });
-}
-
 bool is_offered(Library library, std::string_view family) {
   return std::ranges::any_of(library, [&](const auto* known) {
     return known->name == family && !known->functions.empty();
@@ -31,7 +27,21 @@ Error not_offered(std::string_view family) {
 }
 
 std::unexpected<Error> fault(std::string java_exception) {
-  return std::unexpected(template_error(std::move(java_exception)));
+  auto error = template_error(std::move(java_exception));
+  error.detail = JsonObject{{"thrown", true}};
+  return std::unexpected(std::move(error));
+}
+
+bool is_thrown(const Error& error) { return find_member(error.detail, "thrown") != nullptr; }
+
+std::optional<Answer> unless_texts(Arguments args) {
+  bool any_null = false;
+  for (const auto& arg : args) {
+    if (!arg.is_text() && !arg.is_null()) return Answer(std::nullopt);
+    any_null = any_null || arg.is_null();
+  }
+  if (any_null) return Answer(fault("java.lang.NullPointerException"));
+  return std::nullopt;
 }
 
 }  // namespace syncline::script

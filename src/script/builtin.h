@@ -1,6 +1,7 @@
 // The $util / util families, one file each in builtins/, read by every resolver language.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,13 +40,18 @@ using Library = std::span<const Family* const>;
 
 Library builtins_table();  // made by room_table
 
-// Whether a family bears the name; and its function, or nullptr.
-bool has_family(Library library, std::string_view family);
+// Whether a family bears the name and has functions; its function, or nullptr.
 bool is_offered(Library library, std::string_view family);
 const Builtin* find_builtin(Library library, std::string_view family, std::string_view name);
 Error not_offered(std::string_view family);
 
-// A fault inside a helper, told as the Java exception that it is on AppSync.
+// A fault inside a helper, told as the Java exception that it is on AppSync. Velocity says around
+// it which method threw; is_thrown tells it from the errors that a resolver raises itself.
 std::unexpected<Error> fault(std::string java_exception);
+bool is_thrown(const Error& error);
+
+// For helpers whose parameters are Strings. Nothing when all are; else the answer: null is taken
+// for a String, as any reference type takes it in Java, and the helper trips over it.
+std::optional<Answer> unless_texts(Arguments args);
 
 }  // namespace syncline::script

@@ -27,12 +27,26 @@ TEST(Builtins, NameEachFunctionOnce) {
 
 TEST(Builtins, KnowTheFamiliesThatAreNotOffered) {
   for (const std::string_view name : {"rds", "http", "xml", "transform", "extensions"}) {
-    EXPECT_TRUE(has_family(builtins_table(), name)) << name;
     if (is_offered(builtins_table(), name)) continue;
     EXPECT_NE(not_offered(name).message.find(name), std::string::npos);
     EXPECT_EQ(not_offered(name).kind, ErrorKind::unsupported);
   }
-  EXPECT_FALSE(has_family(builtins_table(), "nope"));
+  EXPECT_FALSE(is_offered(builtins_table(), "nope"));
+  EXPECT_TRUE(is_offered(builtins_table(), "time"));
+}
+
+TEST(Builtins, TakeNullForATextAndThrow) {
+  const std::vector<Value> texts{Value::text("a"), Value::text("b")};
+  EXPECT_FALSE(unless_texts(texts));
+  const std::vector<Value> other{Value(), Value::integer(1)};
+  ASSERT_TRUE(unless_texts(other));
+  EXPECT_EQ(unless_texts(other)->value(), std::nullopt);
+  const std::vector<Value> null{Value::text("a"), Value()};
+  const auto answer = unless_texts(null);
+  ASSERT_TRUE(answer);
+  ASSERT_FALSE(*answer);
+  EXPECT_TRUE(is_thrown(answer->error()));
+  EXPECT_FALSE(is_thrown(template_error("x")));
 }
 
 TEST(Builtins, CanBeCalledWithoutATemplate) {

@@ -6,13 +6,14 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "script/json_value.h"
+#include "script/letters.h"
 #include "script/utf16.h"
 
 namespace syncline::script {
 namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
@@ -112,6 +113,7 @@ class Reader {
 
   Result<boost::json::string> string() {
     std::string out;
+    Utf16Reader units;
     ++at_;
     while (true) {
       const auto start = at_;
@@ -119,48 +121,44 @@ class Reader {
              static_cast<unsigned char>(text_[at_]) >= 0x20) {
         ++at_;
       }
+      if (at_ > start) units.end(out);
       out += text_.substr(start, at_ - start);
       if (peek() == '"') break;
       if (peek() != '\\') return not_json();  // the end, or a bare control character
       ++at_;
-      TRY(escape(out));
+      TRY(escape(out, units));
     }
+    units.end(out);
     ++at_;
     return boost::json::string(out);
   }
 
-  Result<void> escape(std::string& out) {
+  Result<void> escape(std::string& out, Utf16Reader& units) {
     constexpr std::string_view letters = "\"\\/bfnrt";
     constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
     const char letter = peek();
     if (letter == '\0') return not_json();
     ++at_;
     if (letter == 'u') {
-      TRY(auto code_point, hex());
-      // Two halves of a pair make one code point; a half alone is U+FFFD.
-      if (code_point >= 0xD800 && code_point < 0xDC00 && accept(std::string_view("\\u"))) {
-        TRY(const auto low, hex());
-        const bool pair = low >= 0xDC00 && low < 0xE000;
-        if (!pair) append_utf8(out, code_point);
-        code_point = pair ? 0x10000 + ((code_point - 0xD800) << 10) + (low - 0xDC00) : low;
-      }
-      append_utf8(out, code_point);
+      TRY(const auto unit, hex());
+      units.append(out, unit);
       return {};
     }
     const auto found = letters.find(letter);
     if (found == std::string_view::npos) return not_json();
+    units.end(out);
     out += meanings[found];
     return {};
   }
 
-  Result<char32_t> hex() {
+  Result<char16_t> hex() {
     unsigned value = 0;
     const auto digits = text_.substr(at_, 4);
     const auto* end = digits.data() + digits.size();
     const auto read = std::from_chars(digits.data(), end, value, 16);
     if (digits.size() < 4 || read.ec != std::errc() || read.ptr != end) return not_json();
     at_ += 4;
-    return static_cast<char32_t>(value);
+    return static_cast<char16_t>(value);
   }
 
   bool digits() {
@@ -191,6 +189,9 @@ class Reader {
     const auto* end = spelled.data() + spelled.size();
     std::int64_t integer = 0;
     if (whole && std::from_chars(spelled.data(), end, integer).ec == std::errc()) return integer;
+    std::uint64_t natural = 0;
+    if (whole && std::from_chars(spelled.data(), end, natural).ec == std::errc()) return natural;
+    if (whole) return std::unexpected(too_wide(spelled));
     const double real = std::strtod(std::string(spelled).c_str(), nullptr);
     return std::isfinite(real) ? Result<Json>(real) : not_json();
   }

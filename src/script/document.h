@@ -12,7 +12,8 @@ namespace syncline::script {
 // Fails with type "MappingTemplate", and the text itself in Error.detail {"text":…}: the evaluate
 // API shows it, and of a text that is no JSON, "Unable to convert <text> to Object.", the message
 // for a request names the class of its data source instead of Object.
-// Whole numbers that no int64 holds become doubles.
+// A whole number of more than 64 bits is refused by name: Json has no place for it, and to round it
+// would be to store another number than the template wrote.
 Result<Json> read_document(std::string_view text);
 
 }  // namespace syncline::script

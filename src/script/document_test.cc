@@ -49,13 +49,25 @@ TEST(Document, RefusesWhatOnlyLooksLikeJson) {
 
 TEST(Document, KeepsTheDigitsOfWholeNumbers) {
   EXPECT_EQ(read("[9007199254740993, -5, 1.50, 1e2]"), "[9007199254740993,-5,1.5,100.0]");
-  EXPECT_EQ(read_document("12345678901234567890")->kind(), boost::json::kind::double_);
+  EXPECT_EQ(read("[18446744073709551615, 9223372036854775808, -9223372036854775808]"),
+            "[18446744073709551615,9223372036854775808,-9223372036854775808]");
+}
+
+TEST(Document, RefusesAWholeNumberThatWouldBeRounded) {
+  EXPECT_EQ(
+      read(R"({"key": {"id": {"N": 12345678901234567890123}}})"),
+      "The number 12345678901234567890123 has more than 64 bits and would be rounded: write it "
+      "as a text.");
+  EXPECT_FALSE(read_document("18446744073709551616"));
+  EXPECT_FALSE(read_document("-9223372036854775809"));
+  EXPECT_EQ(read(R"({"N": "12345678901234567890123"})"), R"({"N":"12345678901234567890123"})");
 }
 
 TEST(Document, ReadsEscapes) {
   EXPECT_EQ(read_document(R"("\u0041\ud83d\ude00\n\/\"")")->get_string(), "A😀\n/\"");
   EXPECT_EQ(read_document(R"("\ud83dx")")->get_string(), "\uFFFDx");
   EXPECT_EQ(read_document(R"("\ud83d\u0041")")->get_string(), "\uFFFDA");
+  EXPECT_EQ(read_document(R"("\ud83d\n\ude00\ud83d")")->get_string(), "\uFFFD\n\uFFFD\uFFFD");
 }
 
 TEST(Document, BoundsItsDepth) {

@@ -34,21 +34,22 @@ Collection* Heap::collection(Collection::View view, Map* source) {
 }
 
 bool Heap::spend(std::size_t steps) {
-  steps_ += steps;
-  if (steps_ <= limits::script_steps_max && steps <= limits::script_steps_max) return true;
-  stop(template_error("The template took more steps than one evaluation may take.",
-                      ErrorKind::exhausted));
-  return false;
+  // What no run could pay is refused and not counted, so that the sum cannot wrap.
+  if (steps <= limits::script_steps_max) steps_ += steps;
+  if (steps_ > limits::script_steps_max || steps > limits::script_steps_max) {
+    stop(template_error("The template took more steps than one evaluation may take.",
+                        ErrorKind::exhausted));
+  }
+  return !stopped();
 }
 
 bool Heap::reserve(std::size_t bytes) {
-  bytes_ += bytes;
-  if (bytes_ <= limits::script_heap_bytes_max && bytes <= limits::script_heap_bytes_max) {
-    return true;
+  bytes_ += bytes;  // also what is refused, since release() gives back what was asked for
+  if (bytes_ > limits::script_heap_bytes_max || bytes > limits::script_heap_bytes_max) {
+    stop(template_error("The template needs more memory than one evaluation may use.",
+                        ErrorKind::exhausted));
   }
-  stop(template_error("The template needs more memory than one evaluation may use.",
-                      ErrorKind::exhausted));
-  return false;
+  return !stopped();
 }
 
 bool Heap::enter(int depth) {

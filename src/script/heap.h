@@ -40,9 +40,11 @@ class Heap {
   }
   std::pmr::memory_resource* memory() { return &arena_; }
 
-  // False, and the run is stopped, when so many more steps or bytes are too many.
+  // False when so many more steps or bytes are too many, which stops the run, and ever after.
   bool spend(std::size_t steps);
   bool reserve(std::size_t bytes);
+  // Gives back what was reserved for memory that is freed before the run ends.
+  void release(std::size_t bytes) { bytes_ -= bytes; }
   // For work that walks a text: a step for each 32 bytes.
   bool spend_on(std::string_view text) { return text.size() < 32 || spend(text.size() / 32); }
   // False, and the run is stopped, when a value or a block nests deeper than script_depth_max.
@@ -51,6 +53,7 @@ class Heap {
   void stop(Error error);
   [[nodiscard]] bool stopped() const { return failure_.has_value(); }
   [[nodiscard]] const Error& failure() const { return *failure_; }
+  [[nodiscard]] std::size_t steps() const { return steps_; }  // spent so far
 
  private:
   // Counts what the arena takes, so that growth inside a container is metered as well.

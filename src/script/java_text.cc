@@ -45,10 +45,11 @@ void append_map(Heap& heap, std::string& out, const Map& map, int depth) {
   out += '}';
 }
 
-void append_list(Heap& heap, std::string& out, const List& list, int depth) {
+void append_list(Heap& heap, std::string& out, List& list, int depth) {
   if (!list.is_array()) return append_items(heap, out, list.items, depth);
   // Arrays have no toString of their own: Java shows the class and an identity hash.
-  out += list.type == List::Type::texts ? "[Ljava.lang.String;@" : "[C@";
+  out += Value::of(&list).class_name();
+  out += '@';
   out += fmt::format("{:x}", static_cast<std::uint32_t>(list.items.size()));
 }
 

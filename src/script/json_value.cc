@@ -8,7 +8,6 @@
 
 #include "base/limits.h"
 #include "script/java_text.h"
-#include "script/number.h"
 
 namespace syncline::script {
 namespace {
@@ -33,7 +32,7 @@ Value list_of(Heap& heap, const JsonArray& array, int depth) {
   return Value::of(list);
 }
 
-Json number_json(const Value& number) {
+Json number_json(Heap& heap, const Value& number) {
   if (number.is(Kind::real)) return number.as_real();
   if (!number.is(Kind::big_integer)) return number.as_whole();
   std::uint64_t wide = 0;
@@ -41,15 +40,18 @@ Json number_json(const Value& number) {
   const auto* end = digits.data() + digits.size();
   const auto read = std::from_chars(digits.data(), end, wide);
   if (read.ec == std::errc() && read.ptr == end) return wide;
-  return to_double(number);
+  std::int64_t narrow = 0;  // arithmetic on a BigInteger gives one, however small the result is
+  const auto again = std::from_chars(digits.data(), end, narrow);
+  if (again.ec == std::errc() && again.ptr == end) return narrow;
+  heap.stop(too_wide(digits));
+  return nullptr;
 }
 
 Json object_json(Heap& heap, const Map& map, int depth) {
   JsonObject object;
   object.reserve(map.size());
   for (const auto* entry = map.first(); entry != nullptr && !heap.stopped(); entry = entry->after) {
-    const auto key = java_text(heap, entry->key);
-    if (!is_hidden(map, key)) object[key] = to_json(heap, entry->value, depth);
+    object[java_text(heap, entry->key)] = to_json(heap, entry->value, depth);
   }
   return object;
 }
@@ -137,7 +139,7 @@ Json to_json(Heap& heap, const Value& value, int depth) {
       return Json(boost::json::string(value.as_text()));
     default: break;
   }
-  if (value.is_number()) return number_json(value);
+  if (value.is_number()) return number_json(heap, value);
   if (!heap.spend(1) || !heap.enter(depth)) return nullptr;
   switch (value.kind()) {
     case Kind::list: return array_json(heap, value.as_list().items, depth + 1);
@@ -197,6 +199,14 @@ Value json_text(Heap& heap, const Value& value) {
   std::string out;
   append_json(heap, out, value);
   return heap.text(out);
+}
+
+Error too_wide(std::string_view digits) {
+  constexpr std::size_t shown = 60;
+  auto number = std::string(digits.substr(0, shown));
+  if (digits.size() > shown) number += "…";
+  return template_error("The number " + number +
+                        " has more than 64 bits and would be rounded: write it as a text.");
 }
 
 }  // namespace syncline::script

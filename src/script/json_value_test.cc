@@ -45,6 +45,28 @@ TEST(JsonValue, MakesTextsOfKeys) {
   EXPECT_EQ(syncline::to_json(to_json(heap, Value::of(map))), R"({"1":"a","null":"b"})");
 }
 
+TEST(JsonValue, DoesNotRoundWholeNumbers) {
+  Heap heap;
+  const auto big = [](std::string_view digits) { return Value::big_integer(Value::text(digits)); };
+  EXPECT_EQ(to_json(heap, big("-7")), Json(-7));
+  EXPECT_EQ(to_json(heap, big("18446744073709551615")), Json(18446744073709551615U));
+  EXPECT_FALSE(heap.stopped());
+  to_json(heap, big("18446744073709551616"));
+  ASSERT_TRUE(heap.stopped());
+  EXPECT_TRUE(heap.failure().message.starts_with("The number 18446744073709551616 has more"));
+}
+
+TEST(JsonValue, HidesTheSelectionFromTextsOnly) {
+  Heap heap;
+  auto* info = heap.map();
+  info->hides_selection = true;
+  info->put("fieldName", Value::text("f"));
+  info->put("selectionSetList", Value::text("l"));
+  EXPECT_EQ(json_text(heap, Value::of(info)).as_text(), R"({"fieldName":"f"})");
+  EXPECT_EQ(syncline::to_json(to_json(heap, Value::of(info))),
+            R"({"fieldName":"f","selectionSetList":"l"})");
+}
+
 TEST(JsonValue, StopsTheRunForAListThatHoldsItself) {
   Heap heap;
   auto* list = heap.list();

@@ -7,6 +7,7 @@ namespace syncline::script {
 namespace {
 
 constexpr std::size_t walked_max = 8;  // smaller maps are searched entry by entry
+constexpr std::size_t links_per_step = 8;
 
 }  // namespace
 
@@ -14,15 +15,18 @@ Map::Map(Heap& heap) : heap_(heap) {}
 
 Entry*& Map::bucket(std::size_t hash) const { return buckets_[hash & (bucket_count_ - 1)]; }
 
-Entry* Map::find(const Value& key) const {
-  const auto hash = hash_of(heap_, key);
+Entry* Map::find(const Value& key) const { return find(key, hash_of(heap_, key)); }
+
+Entry* Map::find(const Value& key, std::size_t hash) const {
   if (bucket_count_ == 0) {
     for (auto* entry = first_; entry != nullptr; entry = entry->after) {
       if (entry->hash == hash && equal(heap_, entry->key, key)) return entry;
     }
     return nullptr;
   }
+  std::size_t links = 0;
   for (auto* entry = bucket(hash); entry != nullptr; entry = entry->chained) {
+    if (++links % links_per_step == 0 && !heap_.spend(1)) return nullptr;
     if (entry->hash == hash && equal(heap_, entry->key, key)) return entry;
   }
   return nullptr;
@@ -34,8 +38,9 @@ Value Map::get(const Value& key) const {
 }
 
 Value Map::put(const Value& key, const Value& value) {
-  if (auto* entry = find(key); entry != nullptr) return std::exchange(entry->value, value);
-  auto* entry = heap_.make<Entry>(Entry{key, value, hash_of(heap_, key), last_, nullptr, nullptr});
+  const auto hash = hash_of(heap_, key);
+  if (auto* entry = find(key, hash); entry != nullptr) return std::exchange(entry->value, value);
+  auto* entry = heap_.make<Entry>(Entry{key, value, hash, last_, nullptr, nullptr});
   (last_ == nullptr ? first_ : last_->after) = entry;
   last_ = entry;
   ++size_;

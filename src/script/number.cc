@@ -29,6 +29,12 @@ Value big_arithmetic(Heap& heap, char operation, const Value& left, const Value&
     return number.is(Kind::big_integer) && number.as_text().size() > big_digits_max;
   };
   if (too_long(left) || too_long(right)) return {};
+  const auto size = [](const Value& number) {
+    return number.is(Kind::big_integer) ? number.as_text().size() : std::size_t{20};
+  };
+  // Products and decimal digits cost the square of the size.
+  const auto digits = size(left) + size(right);
+  if (!heap.spend(1 + digits * digits / 4096)) return {};
   const auto a = to_big(left);
   const auto b = to_big(right);
   switch (operation) {
@@ -77,24 +83,43 @@ Value real_arithmetic(char operation, double a, double b) {
   }
 }
 
+// For reading the digits of BigIntegers.
+bool pay_for(Heap& heap, const Value& left, const Value& right) {
+  return (!left.is(Kind::big_integer) || heap.spend_on(left.as_text())) &&
+         (!right.is(Kind::big_integer) || heap.spend_on(right.as_text()));
+}
+
 int sign_of(int order) { return order < 0 ? -1 : order > 0 ? 1 : 0; }
+
+// Digits without leading zeros: the longer is the larger, and of one length the later.
+int compare_digits(std::string_view left, std::string_view right) {
+  const bool negative = left.starts_with('-');
+  if (negative != right.starts_with('-')) return negative ? -1 : 1;
+  const auto order = left.size() != right.size() ? (left.size() < right.size() ? -1 : 1)
+                                                 : sign_of(left.compare(right));
+  return negative ? -order : order;
+}
 
 }  // namespace
 
-Value whole_from_digits(Heap& heap, std::string_view digits) {
+std::optional<std::int64_t> int64_from_digits(std::string_view digits) {
   std::int64_t number = 0;
   const auto* end = digits.data() + digits.size();
   const auto read = std::from_chars(digits.data(), end, number);
-  if (read.ec == std::errc() && read.ptr == end) return Value::whole(number);
+  if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
+  return number;
+}
+
+std::string bare_digits(std::string_view digits) {
   const bool negative = digits.starts_with('-');
   auto start = digits.find_first_not_of('0', negative ? 1 : 0);
   if (start == std::string_view::npos) start = digits.size() - 1;
-  const auto bare = std::string(negative ? "-" : "") + std::string(digits.substr(start));
-  return Value::big_integer(heap.text(bare));
+  return std::string(negative ? "-" : "") + std::string(digits.substr(start));
 }
 
 Value arithmetic(Heap& heap, char operation, const Value& left, const Value& right) {
   if (!left.is_number() || !right.is_number()) return {};
+  if (!pay_for(heap, left, right)) return {};
   if (left.is(Kind::real) || right.is(Kind::real)) {
     return real_arithmetic(operation, to_double(left), to_double(right));
   }
@@ -104,8 +129,9 @@ Value arithmetic(Heap& heap, char operation, const Value& left, const Value& rig
   return whole_arithmetic(heap, operation, left, right);
 }
 
-std::optional<int> compare_numbers(const Value& left, const Value& right) {
+std::optional<int> compare_numbers(Heap& heap, const Value& left, const Value& right) {
   if (!left.is_number() || !right.is_number()) return std::nullopt;
+  if (!pay_for(heap, left, right)) return std::nullopt;
   if (left.is(Kind::real) || right.is(Kind::real)) {
     const auto a = to_double(left);
     const auto b = to_double(right);
@@ -113,7 +139,11 @@ std::optional<int> compare_numbers(const Value& left, const Value& right) {
     return a < b ? -1 : a > b ? 1 : 0;
   }
   if (left.is(Kind::big_integer) || right.is(Kind::big_integer)) {
-    return sign_of(to_big(left).compare(to_big(right)));
+    const auto digits = [](const Value& number) {
+      return number.is(Kind::big_integer) ? std::string(number.as_text())
+                                          : std::to_string(number.as_whole());
+    };
+    return compare_digits(digits(left), digits(right));
   }
   return left.as_whole() < right.as_whole() ? -1 : left.as_whole() > right.as_whole() ? 1 : 0;
 }

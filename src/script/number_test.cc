@@ -43,28 +43,62 @@ TEST(Number, HasNoResultForWhatIsNoNumber) {
 }
 
 TEST(Number, ComparesAcrossTypes) {
-  EXPECT_EQ(compare_numbers(Value::integer(1), Value::real(1)), 0);
-  EXPECT_EQ(compare_numbers(Value::long_integer(5), Value::integer(7)), -1);
-  EXPECT_EQ(compare_numbers(Value::text("5"), Value::integer(7)), std::nullopt);
-  EXPECT_EQ(
-      compare_numbers(Value::real(std::numeric_limits<double>::quiet_NaN()), Value::integer(7)),
-      std::nullopt);
+  Heap heap;
+  EXPECT_EQ(compare_numbers(heap, Value::integer(1), Value::real(1)), 0);
+  EXPECT_EQ(compare_numbers(heap, Value::long_integer(5), Value::integer(7)), -1);
+  EXPECT_EQ(compare_numbers(heap, Value::text("5"), Value::integer(7)), std::nullopt);
+  EXPECT_EQ(compare_numbers(heap, Value::real(std::numeric_limits<double>::quiet_NaN()),
+                            Value::integer(7)),
+            std::nullopt);
 }
 
 TEST(Number, ReadsDigitsOfAnyLength) {
   Heap heap;
-  EXPECT_EQ(whole_from_digits(heap, "0007").as_whole(), 7);
-  EXPECT_EQ(whole_from_digits(heap, "-00123456789012345678901").as_text(),
+  const auto keep = [&](const std::string& digits) { return heap.text(digits); };
+  EXPECT_EQ(whole_from_digits("0007", keep).as_whole(), 7);
+  EXPECT_EQ(whole_from_digits("-00123456789012345678901", keep).as_text(),
             "-123456789012345678901");
-  EXPECT_EQ(whole_from_digits(heap, "9223372036854775807").kind(), Kind::long_integer);
+  EXPECT_EQ(whole_from_digits("9223372036854775807", keep).kind(), Kind::long_integer);
 }
 
 TEST(Number, GivesUpOnNumbersThatAreTooLong) {
   Heap heap;
   const auto digits = "1" + std::string(2'000, '0');
-  const auto big = whole_from_digits(heap, digits);
+  const auto big = Value::big_integer(heap.text(digits));
   EXPECT_EQ(big.as_text(), digits);
   EXPECT_TRUE(arithmetic(heap, '*', big, big).is_null());
+}
+
+TEST(Number, ComparesBigIntegersByTheirDigits) {
+  Heap heap;
+  const auto order = [&](std::string_view left, std::string_view right) {
+    return compare_numbers(heap, Value::big_integer(Value::text(left)),
+                           Value::big_integer(Value::text(right)));
+  };
+  EXPECT_EQ(order("100000000000000000000", "99999999999999999999"), 1);
+  EXPECT_EQ(order("-100000000000000000000", "-99999999999999999999"), -1);
+  EXPECT_EQ(order("-100000000000000000000", "99999999999999999999"), -1);
+  EXPECT_EQ(order("12345678901234567890", "12345678901234567891"), -1);
+  EXPECT_EQ(order("12345678901234567890", "12345678901234567890"), 0);
+  const auto small = Value::big_integer(Value::text("7"));  // a difference can be small
+  EXPECT_EQ(compare_numbers(heap, small, Value::integer(8)), -1);
+  EXPECT_EQ(compare_numbers(heap, Value::integer(7), small), 0);
+  EXPECT_EQ(compare_numbers(heap, small, Value::integer(-8)), 1);
+}
+
+TEST(Number, PaysForTheDigitsItReads) {
+  const std::string digits(60'000, '9');
+  const auto big = Value::big_integer(Value::text(digits));
+  Heap comparing;
+  EXPECT_EQ(compare_numbers(comparing, big, big), 0);
+  EXPECT_GE(comparing.steps(), 3'000U);
+  Heap widening;
+  arithmetic(widening, '*', big, Value::real(1));
+  EXPECT_GE(widening.steps(), 1'500U);
+  Heap multiplying;
+  const auto smaller = Value::big_integer(Value::text(std::string_view(digits).substr(0, 1'000)));
+  arithmetic(multiplying, '*', smaller, smaller);
+  EXPECT_GE(multiplying.steps(), 900U);
 }
 
 }  // namespace

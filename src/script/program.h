@@ -2,7 +2,9 @@
 // Pure: no I/O; bounded by limits.h in steps, iterations and output.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -10,17 +12,50 @@
 
 namespace syncline::script {
 
+// A member of the context that no script changes: one value for all runs that see it, so that a
+// large one is not copied for each; made when a script first asks for it, where making it costs.
+// Not for several threads.
+class Shared {
+ public:
+  Shared() = default;  // null
+  Shared(Json value) : value_(std::make_shared<const Json>(std::move(value))) {}
+  Shared(JsonObject value) : Shared(Json(std::move(value))) {}
+  Shared(SharedJson value) : value_(std::move(value)) {}
+  // `value` must outlive the runs.
+  static Shared borrowed(const Json& value) { return SharedJson(SharedJson(), &value); }
+  // `make` is called at most once, and what it refers to must outlive the runs.
+  static Shared made_by(std::function<SharedJson()> make) {
+    Shared shared;
+    shared.make_ = std::move(make);
+    return shared;
+  }
+
+  const Json& operator*() const {
+    static const Json null;
+    if (value_ == nullptr && make_) value_ = std::exchange(make_, nullptr)();
+    return value_ == nullptr ? null : *value_;
+  }
+
+ private:
+  mutable SharedJson value_;
+  mutable std::function<SharedJson()> make_;
+};
+
 // `$ctx` / `ctx` (AppSync: "Resolver mapping template context reference"). One for each run of a
 // resolver: its programs run one after another, and what they change in `arguments` and `stash`
 // the next one sees.
 struct Context {
+  // The arguments as long as no script has changed them, when somebody else keeps them for as long
+  // as the runs last; `arguments` is not looked at then.
+  const JsonObject* given_arguments = nullptr;
   JsonObject arguments;
   JsonObject stash;
-  Json source;
-  Json identity;
-  Json request;  // {"headers":{…},"domainName":null}
-  Json info;     // fieldName, parentTypeName, variables, selectionSetList, selectionSetGraphQL
-  Json env;
+  Shared source;
+  Shared identity;
+  Shared request;    // {"headers":{…},"domainName":null}
+  Shared info;       // fieldName, parentTypeName, variables, selectionSetList, selectionSetGraphQL
+  Shared variables;  // unless null, what stands in `info` as "variables"
+  Shared env;
   Json result;
   Json error;                    // null, or {"message","type"}
   Json prev;                     // null, or {"result":…}

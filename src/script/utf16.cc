@@ -3,18 +3,11 @@
 #include <wctype.h>
 
 #include <algorithm>
-#include <clocale>
 
 namespace syncline::script {
 namespace {
 
 constexpr char32_t replacement = 0xFFFD;
-
-// The C library's own Unicode tables; they need no locale to be installed.
-locale_t unicode() {
-  static const locale_t made = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-  return made;
-}
 
 std::size_t sequence_length(unsigned char lead) {
   if (lead < 0x80) return 1;
@@ -26,6 +19,11 @@ std::size_t sequence_length(unsigned char lead) {
 std::size_t units_of(char32_t code_point) { return code_point >= 0x10000 ? 2 : 1; }
 
 }  // namespace
+
+locale_t unicode_tables() {
+  static const locale_t made = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  return made;
+}
 
 bool is_ascii(std::string_view text) {
   return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
@@ -71,6 +69,26 @@ void append_utf8(std::string& out, char32_t code_point) {
     byte(0x80 | (code_point >> 6 & 0x3F));
   }
   byte(0x80 | (code_point & 0x3F));
+}
+
+void Utf16Reader::append(std::string& out, char16_t unit) {
+  const bool low = unit >= 0xDC00 && unit < 0xE000;
+  if (high_ != 0 && low) {
+    append_utf8(out, 0x10000 + ((char32_t{high_} - 0xD800) << 10) + (char32_t{unit} - 0xDC00));
+    high_ = 0;
+    return;
+  }
+  end(out);
+  if (unit >= 0xD800 && unit < 0xDC00) {
+    high_ = unit;
+  } else {
+    append_utf8(out, unit);
+  }
+}
+
+void Utf16Reader::end(std::string& out) {
+  if (high_ != 0) append_utf8(out, replacement);
+  high_ = 0;
 }
 
 std::size_t utf16_length(std::string_view text) {
@@ -125,14 +143,14 @@ char32_t upper_case(char32_t code_point) {
   if (code_point < 0x80) {
     return code_point >= 'a' && code_point <= 'z' ? code_point - 32 : code_point;
   }
-  return static_cast<char32_t>(towupper_l(static_cast<wint_t>(code_point), unicode()));
+  return static_cast<char32_t>(towupper_l(static_cast<wint_t>(code_point), unicode_tables()));
 }
 
 char32_t lower_case(char32_t code_point) {
   if (code_point < 0x80) {
     return code_point >= 'A' && code_point <= 'Z' ? code_point + 32 : code_point;
   }
-  return static_cast<char32_t>(towlower_l(static_cast<wint_t>(code_point), unicode()));
+  return static_cast<char32_t>(towlower_l(static_cast<wint_t>(code_point), unicode_tables()));
 }
 
 std::string to_upper_case(std::string_view text) {

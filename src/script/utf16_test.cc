@@ -31,6 +31,20 @@ TEST(Utf16, WritesALoneSurrogateAsAReplacement) {
   EXPECT_EQ(out, "\uFFFD");
 }
 
+TEST(Utf16, JoinsTheHalvesOfAPair) {
+  const auto read = [](std::u16string_view text) {
+    std::string out;
+    Utf16Reader reader;
+    for (const auto unit : text) reader.append(out, unit);
+    reader.end(out);
+    return out;
+  };
+  EXPECT_EQ(read(u"a\xD83D\xDE00z"), "a😀z");
+  EXPECT_EQ(read(u"\xD83D"), "\uFFFD");
+  EXPECT_EQ(read(u"\xDE00\xD83Dx"), "\uFFFD\uFFFDx");
+  EXPECT_EQ(read(u"\xD83D\xD83D\xDE00"), "\uFFFD😀");
+}
+
 TEST(Utf16, ChangesTheCaseOfLettersBeyondAscii) {
   EXPECT_EQ(to_upper_case("straße é"), "STRASSE É");
   EXPECT_EQ(to_lower_case("ÄÖ X"), "äö x");

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <bit>
-#include <functional>
+#include <cstring>
 
+#include "base/text.h"
 #include "script/heap.h"
 
 namespace syncline::script {
@@ -120,6 +121,7 @@ std::string_view class_name_of(const List& list) {
     case List::Type::sub_list: return "java.util.ArrayList$SubList";
     case List::Type::texts: return "[Ljava.lang.String;";
     case List::Type::characters: return "[C";
+    case List::Type::bytes: return "[B";
   }
   return "";
 }
@@ -219,25 +221,58 @@ bool equal(Heap& heap, const Value& left, const Value& right, int depth) {
   return equal_items(heap, left.as_list().items, right.as_list().items, depth + 1);
 }
 
+namespace {
+
+struct Seeds {
+  std::uint64_t first = 0, second = 0;
+  static const Seeds& of_process() {
+    static const Seeds made = [] {
+      Seeds seeds;
+      const auto bytes = random_bytes(sizeof(seeds));
+      std::memcpy(&seeds, bytes.data(), sizeof(seeds));
+      return seeds;
+    }();
+    return made;
+  }
+};
+
+// All bits of both numbers reach all bits of the product's folded halves (as in wyhash).
+std::uint64_t mixed(std::uint64_t left, std::uint64_t right) {
+  __extension__ using Wide = unsigned __int128;
+  const auto& seeds = Seeds::of_process();
+  const auto product = static_cast<Wide>(left ^ seeds.first) * (right ^ seeds.second);
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+std::uint64_t mixed(std::string_view text) {
+  std::uint64_t hash = text.size();
+  for (; !text.empty(); text.remove_prefix(std::min<std::size_t>(8, text.size()))) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data(), std::min<std::size_t>(8, text.size()));
+    hash = mixed(word, hash);
+  }
+  return mixed(hash, 0);
+}
+
+}  // namespace
+
 std::size_t hash_of(Heap& heap, const Value& value, int depth) {
-  constexpr std::size_t odd = 0x9E3779B97F4A7C15U;  // spreads small numbers over the buckets
+  const auto kind = static_cast<std::uint64_t>(value.kind());
   switch (value.kind()) {
     case Kind::null: return 0;
     case Kind::boolean:
     case Kind::integer:
-    case Kind::long_integer: return static_cast<std::size_t>(value.as_whole()) * odd;
-    case Kind::real: return std::bit_cast<std::uint64_t>(value.as_real()) * odd;
+    case Kind::long_integer: return mixed(static_cast<std::uint64_t>(value.as_whole()), kind);
+    case Kind::real: return mixed(std::bit_cast<std::uint64_t>(value.as_real()), kind);
     case Kind::big_integer:
-    case Kind::text:
-      heap.spend_on(value.as_text());
-      return std::hash<std::string_view>{}(value.as_text());
+    case Kind::text: heap.spend_on(value.as_text()); return mixed(value.as_text());
     default: break;
   }
   // Maps, sets and entries hash by their size only: as keys they are rare, and equal ones agree.
-  if (!value.is(Kind::list)) return static_cast<std::size_t>(value.kind()) * odd;
+  if (!value.is(Kind::list)) return mixed(0, kind);
   if (!heap.spend(1 + value.as_list().items.size() / 8) || !heap.enter(depth)) return 0;
   std::size_t hash = value.as_list().items.size();
-  for (const auto& item : value.as_list().items) hash = hash * 31 + hash_of(heap, item, depth + 1);
+  for (const auto& item : value.as_list().items) hash = mixed(hash, hash_of(heap, item, depth + 1));
   return hash;
 }
 

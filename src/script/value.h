@@ -92,7 +92,7 @@ class Value {
 };
 
 struct List {
-  enum class Type : std::uint8_t { array_list, sub_list, texts, characters };  // the last: arrays
+  enum class Type : std::uint8_t { array_list, sub_list, texts, characters, bytes };
 
   explicit List(std::pmr::memory_resource* memory) : items(memory) {}
   [[nodiscard]] bool is_array() const { return type >= Type::texts; }
@@ -131,6 +131,7 @@ class Map {
   bool hides_selection = false;  // ctx.info, whose selectionSet… members are not serialised
 
  private:
+  [[nodiscard]] Entry* find(const Value& key, std::size_t hash) const;
   [[nodiscard]] Entry*& bucket(std::size_t hash) const;
   void grow();
 
@@ -174,7 +175,8 @@ class Object {
   virtual Value plain(Heap& /*heap*/) { return {}; }
 };
 
-// Object.equals and a hash that agrees with it.
+// Object.equals and a hash that agrees with it. The hash is another in each process, so that no
+// request can be made of keys that collide.
 bool equal(Heap& heap, const Value& left, const Value& right, int depth = 0);
 std::size_t hash_of(Heap& heap, const Value& value, int depth = 0);
 

@@ -108,6 +108,44 @@ TEST(Map, ReturnsWhatAKeyHeldBefore) {
   EXPECT_EQ(map->put("a", Value::integer(2)).as_whole(), 1);
 }
 
+TEST(Map, PaysForKeysThatCollide) {
+  Heap heap;
+  auto* map = heap.map();
+  constexpr int count = 1'000;  // maps hash by their kind alone
+  for (int i = 0; i < count; ++i) {
+    auto* key = heap.map();
+    key->put("i", Value::integer(i));
+    map->put(Value::of(key), {});
+  }
+  EXPECT_GT(heap.steps(), static_cast<std::size_t>(count * count / 2 / 8));
+}
+
+TEST(Map, SpreadsKeysThatDifferInHighBitsOnly) {
+  Heap heap;
+  auto* map = heap.map();
+  for (std::int64_t i = 0; i < 10'000; ++i) map->put(Value::long_integer(i << 40), {});
+  EXPECT_EQ(map->size(), 10'000U);
+  EXPECT_LT(heap.steps(), 1'000U);
+}
+
+TEST(Heap, StaysStoppedWhateverStoppedIt) {
+  Heap heap;
+  EXPECT_FALSE(heap.reserve(limits::script_heap_bytes_max + 1));
+  EXPECT_FALSE(heap.spend(1));
+  Heap other;
+  other.stop(template_error("enough"));
+  EXPECT_FALSE(other.spend(0));
+  EXPECT_FALSE(other.reserve(0));
+}
+
+TEST(Heap, TakesBackWhatIsReleased) {
+  Heap heap;
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_TRUE(heap.reserve(limits::script_heap_bytes_max / 2));
+    heap.release(limits::script_heap_bytes_max / 2);
+  }
+}
+
 TEST(Heap, StopsAtItsStepsAndKeepsTheFirstFailure) {
   Heap heap;
   EXPECT_TRUE(heap.spend(limits::script_steps_max));

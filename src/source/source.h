@@ -1,9 +1,11 @@
 // Where a resolver's data comes from: one kind of data source a file in kinds/.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <variant>
 
@@ -17,6 +19,9 @@ namespace syncline::source {
 struct Invocation {
   const Json& document;      // what the request step gave: an object
   std::string_view version;  // "2017-02-28" or "2018-05-29"
+  // Which resolver asks: its API, type and field, in any form that no other resolver has. What a
+  // source hands out to be given back, such as a nextToken, is good for this place only.
+  std::string_view place = {};
 };
 
 // A result may come with an error: a failed condition brings the current item along.
@@ -41,6 +46,11 @@ class Source {
 // What kinds are made from; a kind takes what it needs. Must outlive the sources.
 struct Rooms {
   dynamo::Database& database;
+  // Make a text that only `open` with the same context gives back: no client can read or make one.
+  // A source that hands out tokens needs both. From any loop.
+  std::function<std::string(std::string_view text, std::string_view context)> seal = nullptr;
+  std::function<std::optional<std::string>(std::string_view sealed, std::string_view context)>
+      open = nullptr;
 };
 
 struct Kind {

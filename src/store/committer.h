@@ -26,13 +26,15 @@ class Committer {
 
   // `database` must outlive the committer.
   Committer(rocksdb::DB& database, Log log);
-  // Commits what is queued, then joins the thread.
-  ~Committer();
+  ~Committer();  // finishes
   Committer(const Committer&) = delete;
   Committer& operator=(const Committer&) = delete;
 
   // From any thread. `done` is called on the committer's thread, in the order of the calls.
   void commit(rocksdb::WriteBatch operations, Done done);
+  // Commits what is queued, then joins the thread: every call-back has returned and is gone. A
+  // later commit is refused at once. From one thread.
+  void finish();
 
  private:
   struct Waiting {
@@ -43,13 +45,14 @@ class Committer {
 
   void run();
   void commit_group(std::vector<Waiting>& group);
+  void release(std::size_t bytes);
 
   rocksdb::DB& database_;
   const Log log_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::vector<Waiting> queue_;   // guarded by mutex_
-  std::size_t queue_bytes_ = 0;  // guarded by mutex_
+  std::size_t queue_bytes_ = 0;  // guarded by mutex_; of what is being written too
   bool ending_ = false;          // guarded by mutex_
   std::thread thread_;
 };

@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include <fmt/format.h>
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
@@ -61,13 +62,14 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& folder, Durability
   std::filesystem::create_directories(folder, fault);
   if (fault) {
     return fail(ErrorKind::invalid, "StoreError",
-                "the data folder cannot be made: " + fault.message());
+                fmt::format("the data folder {} cannot be made: {}", folder, fault.message()));
   }
   rocksdb::DB* database = nullptr;
   const auto status = rocksdb::DB::Open(make_options(), folder, &database);
   if (is_lock_refusal(status)) {
     return fail(ErrorKind::conflict, "StoreInUse",
-                "the data folder is in use by another process, which holds its lock");
+                fmt::format("the data folder {} is in use by another process, which holds its lock",
+                            folder));
   }
   TRY(checked(status));
   auto state = std::make_unique<State>();
@@ -118,6 +120,8 @@ Cursor Store::cursor(std::string_view keyspace) const {
 void Store::commit(Batch batch, std::move_only_function<void(Result<void>)> done) {
   state_->committer->commit(std::move(batch.state_->operations), std::move(done));
 }
+
+void Store::finish() { state_->committer->finish(); }
 
 Result<void> Store::commit_and_wait(Batch batch) {
   std::promise<Result<void>> promise;

@@ -1,8 +1,8 @@
 // The embedded store: ordered keys in named keyspaces, atomic batches, group commit. The only room
 // with RocksDB. Synchronous; safe from any thread.
 //
-// Shutting down: a store commits what is queued, then ends. It must be destroyed before the loops
-// that its call-backs post to.
+// Shutting down: finish() commits what is queued. Call it before the loops end that call-backs post
+// to; reading goes on until the store is destroyed.
 #pragma once
 
 #include <functional>
@@ -79,9 +79,13 @@ class Store {
   // Queues the batch for the next group commit. `done` is called on the store's thread, once, when
   // the batch is durable or has failed; it must be quick (post it to a loop).
   // Batches become visible in the order of their commits, and before `done` is called.
-  // When limits::store_queue_bytes_max wait already, it fails with kind `exhausted`.
+  // When limits::store_queue_bytes_max wait already, those being written included, it fails with
+  // kind `exhausted`.
   void commit(Batch batch, std::move_only_function<void(Result<void>)> done);
   Result<void> commit_and_wait(Batch batch);
+  // Returns when all that is queued is committed and every `done` has returned and is gone. A later
+  // commit fails with kind `unavailable`, its `done` called at once. Not from a `done`.
+  void finish();
 
  private:
   struct State;

@@ -233,6 +233,29 @@ TEST(Store, RefusesWritesBeyondItsQueueAndGoesOn) {
   EXPECT_EQ(text(*store, "a", "later"), "v");
 }
 
+TEST(Store, FinishesWithEveryCallBackCalledAndGone) {
+  auto store = memory();
+  auto owned = std::make_shared<int>(0);
+  Batch batch;
+  batch.put("a", "k", "v");
+  store->commit(std::move(batch), [owned](Result<void> result) { *owned = result ? 1 : 2; });
+  store->finish();
+  EXPECT_EQ(*owned, 1);
+  EXPECT_EQ(owned.use_count(), 1);
+  EXPECT_EQ(text(*store, "a", "k"), "v");  // reading goes on
+}
+
+TEST(Store, RefusesWritesOnceItHasFinished) {
+  auto store = memory();
+  store->finish();
+  Batch batch;
+  batch.put("a", "k", "v");
+  const auto result = store->commit_and_wait(std::move(batch));
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().kind, ErrorKind::unavailable);
+  EXPECT_EQ(text(*store, "a", "k"), "(none)");
+}
+
 TEST(Cursor, StandsNowhereUntilItSeeks) {
   auto store = memory();
   put(*store, "s", "a", "");
@@ -352,8 +375,8 @@ TEST(StoreOnDisk, RefusesAFolderThatIsInUse) {
   const auto second = Store::open(folder.path(), Durability::fsync);
   ASSERT_FALSE(second.has_value());
   EXPECT_EQ(second.error().kind, ErrorKind::conflict);
-  EXPECT_EQ(second.error().message,
-            "the data folder is in use by another process, which holds its lock");
+  EXPECT_EQ(second.error().message, "the data folder " + folder.path() +
+                                        " is in use by another process, which holds its lock");
 }
 
 fs::path newest_log(const TemporaryFolder& folder) {

@@ -27,9 +27,6 @@ class Conditions {
     if (const auto found = known_.find(name); found != known_.end()) return found->second;
     const Node* definition = section_.find(name);
     if (definition == nullptr) return fault(line, "There is no condition '" + name + "'");
-    if (open_.size() >= limits::json_depth_max) {
-      return fault(line, "The conditions refer to each other too deeply");
-    }
     if (!open_.insert(name).second) {
       return fault(line, "The condition '" + name + "' refers to itself");
     }
@@ -39,7 +36,18 @@ class Conditions {
     return value;
   }
 
+  // Counts the functions that stand inside each other, through the conditions that they name too.
   Result<bool> holds(const Node& node) {
+    if (depth_ >= limits::json_depth_max) {
+      return fault(node.line, "The conditions refer to each other too deeply");
+    }
+    ++depth_;
+    auto value = function(node);
+    --depth_;
+    return value;
+  }
+
+  Result<bool> function(const Node& node) {
     if (!node.is_map() || node.members.size() != 1) {
       return fault(node.line, "A condition must be one condition function");
     }
@@ -84,6 +92,7 @@ class Conditions {
   Evaluator evaluator_;
   std::map<std::string, bool> known_;
   std::set<std::string> open_;
+  std::size_t depth_ = 0;
 };
 
 }  // namespace

@@ -1,98 +1,7 @@
-#include "base/text.h"
-#include "control/rooms_fixture.h"
-#include "template/template.h"
+#include "template/deploy_fixture.h"
 
 namespace syncline::cloudformation {
 namespace {
-
-using Parameters = std::map<std::string, std::string>;
-
-class DeployTest : public control::RoomsFixture {
- protected:
-  Result<Deployment> attempt(const std::string& text, const Parameters& parameters = {}) {
-    return run(deploy("dir/messages.yaml", text, parameters, *rooms_));
-  }
-
-  Deployment deployed(const std::string& text, const Parameters& parameters = {}) {
-    auto result = attempt(text, parameters);
-    EXPECT_TRUE(result) << result.error().message;
-    return result ? *std::move(result) : Deployment();
-  }
-
-  std::string refusal(const std::string& text, const Parameters& parameters = {}) {
-    const auto result = attempt(text, parameters);
-    EXPECT_FALSE(result) << text;
-    if (result) return "";
-    EXPECT_EQ(result.error().type, "TemplateError");
-    return result.error().message;
-  }
-
-  std::string output(const Deployment& deployment, const std::string& name) {
-    const auto found = deployment.outputs.find(name);
-    return found != deployment.outputs.end() ? std::string(found->second.as_string()) : "none";
-  }
-
-  bool table_exists(const std::string& name) {
-    return ask_database("DescribeTable", {{"TableName", name}}).has_value();
-  }
-};
-
-// An API with a schema, a data source without data, and a key; more resources may be added.
-std::string api_template(const std::string& more = "") {
-  return R"(
-Resources:
-  Api:
-    Type: AWS::AppSync::GraphQLApi
-    Properties: {Name: messages, AuthenticationType: API_KEY}
-  Key:
-    Type: AWS::AppSync::ApiKey
-    Properties: {ApiId: !GetAtt Api.ApiId}
-  Schema:
-    Type: AWS::AppSync::GraphQLSchema
-    Properties:
-      ApiId: !GetAtt Api.ApiId
-      Definition: "type Query { a: ID b: ID }"
-  None:
-    Type: AWS::AppSync::DataSource
-    Properties: {ApiId: !GetAtt Api.ApiId, Name: none, Type: NONE}
-)" + more +
-         R"(
-Outputs:
-  ApiId: {Value: !GetAtt Api.ApiId}
-  Url: {Value: !GetAtt Api.GraphQLUrl}
-  Key: {Value: !GetAtt Key.ApiKey}
-)";
-}
-
-constexpr const char* resolver = R"(
-  Resolver:
-    Type: AWS::AppSync::Resolver
-    Properties:
-      ApiId: !GetAtt Api.ApiId
-      TypeName: Query
-      FieldName: a
-      DataSourceName: !GetAtt None.Name
-      RequestMappingTemplate: '{}'
-)";
-
-std::string table_template(const std::string& key, const std::string& more = "") {
-  return R"(
-Resources:
-  Table:
-    Type: AWS::DynamoDB::Table
-    Properties:
-      BillingMode: PAY_PER_REQUEST
-      AttributeDefinitions: [{AttributeName: )" +
-         key + R"(, AttributeType: S}]
-      KeySchema: [{AttributeName: )" +
-         key + R"(, KeyType: HASH}]
-)" + more +
-         R"(
-Outputs:
-  Name: {Value: !Ref Table}
-  Arn: {Value: !GetAtt Table.Arn}
-)";
-}
 
 TEST_F(DeployTest, MakesAnApi) {
   const Deployment deployment = deployed(api_template(resolver));
@@ -157,6 +66,12 @@ TEST_F(DeployTest, AKeyWithoutADateIsRenewedAndStaysTheSame) {
   EXPECT_EQ(output(second, "Key"), output(first, "Key"));
   const auto& key = find_api(second.api_ids[0])->definition.keys.at(output(second, "Key"));
   EXPECT_GT(key.expires * 1'000, clock_.now_ms());
+}
+
+TEST_F(DeployTest, AKeyWithoutADateLivesAsLongAsAKeyCan) {
+  const Deployment deployment = deployed(api_template());
+  const auto& key = find_api(deployment.api_ids[0])->definition.keys.at(output(deployment, "Key"));
+  EXPECT_GT(key.expires, clock_.now_ms() / 1'000 + std::int64_t{364} * 24 * 3'600);
 }
 
 TEST_F(DeployTest, AResourceRemovedBehindTheStacksBackIsMadeAgain) {
@@ -299,6 +214,32 @@ TEST_F(DeployTest, ARolesPoliciesFollowTheTemplate) {
   EXPECT_TRUE(document.at("policies").as_object().contains("newer1"));
   EXPECT_FALSE(document.at("policies").as_object().contains("inline"));
   EXPECT_TRUE(document.at("policies").as_object().contains("other"));
+}
+
+TEST(StackName, CutsNothingButTheLength) {
+  EXPECT_EQ(stack_name("app.dev"), "app-dev");
+  EXPECT_EQ(stack_name("7 up"), "stack-7-up");
+  EXPECT_EQ(stack_name(""), "stack-");
+  EXPECT_EQ(stack_name(std::string(200, 'a')), std::string(128, 'a'));
+}
+
+TEST_F(DeployTest, AFilesNameIsCutAtItsLastDotOnly) {
+  const auto stack = [&](std::string_view file) {
+    return run(deploy(file, api_template(), {}, *rooms_))->stack;
+  };
+  EXPECT_EQ(stack("a.b/app.dev.yaml"), "app-dev");
+  EXPECT_EQ(stack("app.prod.yaml"), "app-prod");
+  EXPECT_EQ(stack("app"), "app");
+  EXPECT_EQ(stack(".yaml"), "stack--yaml");
+  EXPECT_EQ(run(deploy("x.yaml", api_template(), {}, *rooms_, "app.dev"))->stack, "app-dev");
+}
+
+TEST(ParameterNames, AreThoseThatTheTemplateDeclares) {
+  const auto names = parameter_names(
+      "Parameters: {B: {Type: String}, A: {Type: Number}}\nResources: {T: {Type: X}}\n");
+  EXPECT_EQ(names.value(), (std::set<std::string>{"A", "B"}));
+  EXPECT_TRUE(parameter_names("Resources: {T: {Type: X}}")->empty());
+  EXPECT_FALSE(parameter_names("Resources"));
 }
 
 TEST_F(DeployTest, ParametersAndConditionsChooseWhatIsMade) {

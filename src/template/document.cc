@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/limits.h"
+#include "control/input.h"
 #include "template/read.h"
 
 namespace syncline::cloudformation {
@@ -11,7 +12,7 @@ namespace {
 
 bool is_logical_id(std::string_view text) {
   return !text.empty() && text.size() <= 255 && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return control::is_letter(c) || control::is_digit(c);
   });
 }
 
@@ -93,7 +94,8 @@ Result<Resource> read_resource(const Member& entry) {
 
 Result<std::vector<Resource>> read_resources(const Member& entry) {
   TRY(const Node resources, section(entry));
-  if (resources.members.empty()) {
+  // AWS differs: an empty map is taken, since that is how a stack is removed here.
+  if (!resources.is_map()) {
     return fault(entry.line, "At least one Resources member must be defined.");
   }
   if (resources.members.size() > limits::cloudformation_resources_max) {
@@ -187,7 +189,7 @@ Result<Document> parse_template(std::string_view text) {
   if (!root.is_map()) return fault(std::max(root.line, 1), "A template must be a map of sections");
   Document document;
   for (const Member& entry : root.members) TRY(read_section(entry, document));
-  if (document.resources.empty()) {
+  if (root.find("Resources") == nullptr) {
     return fault(root.line, "At least one Resources member must be defined.");
   }
   return document;

@@ -33,7 +33,7 @@ struct Document {
   Node parameters;  // each of these three is a map, or null
   Node mappings;
   Node conditions;
-  std::vector<Resource> resources;  // in the order of the text
+  std::vector<Resource> resources;  // in the order of the text; none: the stack is to be removed
   std::vector<Output> outputs;
 };
 

@@ -64,7 +64,7 @@ TEST(Document, TellsAFaultWithItsLine) {
 
 TEST(Document, NeedsAResource) {
   EXPECT_EQ(fault_of("Description: x\n"), "1: At least one Resources member must be defined.");
-  EXPECT_EQ(fault_of("Resources: {}\n"), "1: At least one Resources member must be defined.");
+  EXPECT_EQ(fault_of("Resources:\n"), "1: At least one Resources member must be defined.");
   EXPECT_EQ(fault_of(""), "1: A template must be a map of sections");
   EXPECT_EQ(fault_of("[]"), "1: A template must be a map of sections");
 }

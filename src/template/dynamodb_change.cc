@@ -48,15 +48,6 @@ void add_table_change(std::vector<JsonObject>& changes, const std::string& table
     const Json value = member(now, name);
     if (value != member(before, name) && !value.is_null()) input[name] = value;
   }
-  if (member(now, "DeletionProtectionEnabled").is_null() &&
-      member(before, "DeletionProtectionEnabled") == Json(true)) {
-    input["DeletionProtectionEnabled"] = false;
-  }
-  if (member(now, "StreamSpecification") != member(before, "StreamSpecification")) {
-    const Json stream = member(now, "StreamSpecification");
-    input["StreamSpecification"] =
-        stream.is_null() ? Json(JsonObject{{"StreamEnabled", false}}) : stream;
-  }
   if (input.size() > 1) changes.push_back(std::move(input));
 }
 

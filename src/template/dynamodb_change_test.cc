@@ -34,11 +34,6 @@ TEST(DynamodbChange, TableSettingsGoInOneCall) {
             Texts{R"({"TableName":"t","BillingMode":"PAY_PER_REQUEST","TableClass":"STANDARD"})"});
 }
 
-TEST(DynamodbChange, AStreamThatIsGoneIsSwitchedOff) {
-  EXPECT_EQ(changes(R"({"StreamSpecification":{"StreamEnabled":true}})", "{}"),
-            Texts{R"({"TableName":"t","StreamSpecification":{"StreamEnabled":false}})"});
-}
-
 TEST(DynamodbChange, IndexesGoOneByOneAndOldOnesFirst) {
   EXPECT_EQ(
       changes(R"({"GlobalSecondaryIndexes":[{"IndexName":"a"},{"IndexName":"b"}]})",

@@ -11,6 +11,14 @@ bool is_call(const Node& node) {
          (node.members[0].name == "Ref" || node.members[0].name.starts_with("Fn::"));
 }
 
+// Its depth is limited where it was read.
+std::size_t bytes_of(const Node& node) {
+  std::size_t bytes = sizeof(Node) + node.text.size();
+  for (const Node& item : node.items) bytes += bytes_of(item);
+  for (const Member& member : node.members) bytes += member.name.size() + bytes_of(member.value);
+  return bytes;
+}
+
 }  // namespace
 
 Result<Node> Evaluator::evaluate(const Node& node) {
@@ -57,6 +65,7 @@ Result<Node> Evaluator::evaluate_list(const Node& node, std::string_view functio
 Result<Node> Evaluator::reference(const std::string& name, int line) {
   if (name == "AWS::NoValue") return Node{.absent = true, .line = line};
   if (const auto found = scope_.values.find(name); found != scope_.values.end()) {
+    TRY(spend_on(found->second, line));
     return found->second;
   }
   if (!scope_.resources.contains(name)) {
@@ -84,6 +93,15 @@ Result<Node> Evaluator::attribute(const std::string& resource, const std::string
   if (!value.empty()) return scalar(value, line);
   return fault(line, "Fn::GetAtt: the resource " + resource + " has no " + name);
 }
+
+Result<void> Evaluator::spend(std::size_t bytes, int line) {
+  made_bytes_ += bytes;
+  if (made_bytes_ <= made_bytes_max) return {};
+  return fault(
+      line, "What the functions make is larger than " + std::to_string(made_bytes_max) + " bytes");
+}
+
+Result<void> Evaluator::spend_on(const Node& node, int line) { return spend(bytes_of(node), line); }
 
 Result<const std::vector<Node>*> arguments(const Node& argument, std::string_view function,
                                            std::size_t least, std::size_t most) {

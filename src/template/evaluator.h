@@ -1,12 +1,18 @@
 // The evaluator behind scope.h, seen by the files that hold the functions.
 #pragma once
 
+#include <cstddef>
 #include <set>
 #include <string>
 
+#include "base/limits.h"
 #include "template/scope.h"
 
 namespace syncline::cloudformation {
+
+// Of one resource, or of all conditions; ours: no template that says it without functions could be
+// as large as an eighth of it.
+inline constexpr std::size_t made_bytes_max = 8 * limits::cloudformation_template_bytes_max;
 
 class Evaluator {
  public:
@@ -21,11 +27,17 @@ class Evaluator {
   Result<Node> reference(const std::string& name, int line);
   Result<Node> attribute(const std::string& resource, const std::string& name, int line);
 
+  // To be called before a function makes so much. Fails when all of them together have made more
+  // than `made_bytes_max`: a short template could ask for any amount.
+  Result<void> spend(std::size_t bytes, int line);
+  Result<void> spend_on(const Node& node, int line);  // a copy of it
+
   [[nodiscard]] const Scope& scope() const { return scope_; }
 
  private:
   const Scope& scope_;
   std::set<std::string>& needs_;
+  std::size_t made_bytes_ = 0;
 };
 
 struct Intrinsic {

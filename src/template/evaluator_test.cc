@@ -134,6 +134,22 @@ TEST_F(EvaluatorTest, NoValueTakesThePropertyOrItemAway) {
 
 TEST_F(EvaluatorTest, Base64Encodes) { EXPECT_EQ(value("Fn::Base64: hi"), R"("aGk=")"); }
 
+TEST_F(EvaluatorTest, WhatTheFunctionsMakeHasALimit) {
+  const std::string message = "What the functions make is larger than 8388608 bytes";
+  scope_.values["Long"] = scalar(std::string(4'096, 'x'), 1);
+  std::string sub;
+  std::string items;
+  for (int i = 0; i < 3'000; ++i) sub += "${Long}";
+  EXPECT_EQ(refusal("!Sub '" + sub + "'"), message);
+  for (int i = 0; i < 100; ++i) items += "a, ";
+  EXPECT_EQ(refusal("!Join ['" + std::string(100'000, 'x') + "', [" + items + "a]]"), message);
+  EXPECT_EQ(refusal("!Split [',', '" + std::string(200'000, ',') + "']"), message);
+  scope_.mappings = node("M: {k: {v: [" + std::string(100'000, 'x') + "]}}");
+  std::string maps = "[";
+  for (int i = 0; i < 100; ++i) maps += "!FindInMap [M, k, v], ";
+  EXPECT_EQ(refusal(maps + "a]"), message);
+}
+
 TEST_F(EvaluatorTest, NamesAFunctionThatIsNotOffered) {
   EXPECT_EQ(refusal("a: !ImportValue x"), "The function Fn::ImportValue is not offered here yet");
   EXPECT_EQ(refusal("Fn::Transform: {Name: x}"),
@@ -174,6 +190,21 @@ TEST_F(EvaluatorTest, ConditionsKeepTheirRules) {
   EXPECT_EQ(refusal("A: true"), "A condition must be one condition function");
   EXPECT_EQ(refusal("A: !Join ['', []]"), "Fn::Join is not a condition function");
   EXPECT_NE(refusal("A: !Equals [!Ref Role, x]").find("'Role'"), std::string::npos);
+}
+
+TEST_F(EvaluatorTest, ConditionsAreAsDeepAsAllTheirFunctionsTogether) {
+  std::string text;
+  for (int i = 0; i < 4; ++i) {
+    text += "C" + std::to_string(i) + ": ";
+    for (int level = 0; level < 50; ++level) text += "{Fn::Not: [";
+    text += "{Condition: C" + std::to_string(i + 1) + "}";
+    for (int level = 0; level < 50; ++level) text += "]}";
+    text += "\n";
+  }
+  text += "C4: !Equals [a, a]\n";
+  const auto found = evaluate_conditions(node(text), scope_);
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.error().message, "The conditions refer to each other too deeply");
 }
 
 TEST_F(EvaluatorTest, ALongChainOfConditionsIsRefused) {

@@ -41,6 +41,7 @@ Result<Node> run_join(Evaluator& evaluator, const Node& argument) {
   for (std::size_t i = 0; i < list.items.size(); ++i) {
     const Node& item = list.items[i];
     if (!item.is_scalar()) return fault(item.line, "Fn::Join wants a list of text");
+    TRY(evaluator.spend(items->at(0).text.size() + item.text.size(), argument.line));
     if (i > 0) out.text += items->at(0).text;
     out.text += item.text;
     out.known = out.known && item.known;
@@ -76,6 +77,7 @@ Result<Node> run_split(Evaluator& evaluator, const Node& argument) {
   Node out{.kind = Node::Kind::list, .line = argument.line};
   std::string_view rest = text.text;
   while (true) {
+    TRY(evaluator.spend(sizeof(Node), argument.line));
     const auto at = rest.find(delimiter.text);
     out.items.push_back(scalar(std::string(rest.substr(0, at)), argument.line));
     if (at == std::string_view::npos) return out;
@@ -96,6 +98,7 @@ Result<Node> run_find_in_map(Evaluator& evaluator, const Node& argument) {
       return fault(argument.line, "Fn::FindInMap: the mappings have no '" + path + "'");
     }
   }
+  TRY(evaluator.spend_on(*at, argument.line));
   return *at;
 }
 

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <optional>
-#include <regex>
 
 #include "base/limits.h"
+#include "script/heap.h"
+#include "script/regex/regex.h"
+#include "script/utf16.h"
 
 namespace syncline::cloudformation {
 namespace {
@@ -20,8 +23,17 @@ constexpr std::string_view attributes[] = {
 std::optional<double> number(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  // Words such as `inf` and `nan` read as numbers too, and nan would pass every bound.
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
+    return std::nullopt;
+  }
   return value;
+}
+
+// Characters, of a text that is UTF-8.
+double length_of(std::string_view text) {
+  return static_cast<double>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 std::string trimmed(std::string_view text) {
@@ -89,7 +101,7 @@ class Parameter {
   Result<void> check_text(const std::string& text) const {
     TRY(const auto least, bound("MinLength"));
     TRY(const auto most, bound("MaxLength"));
-    const auto length = static_cast<double>(text.size());
+    const double length = length_of(text);
     if (least && length < *least) return refuse("is shorter than its MinLength");
     if (most && length > *most) return refuse("is longer than its MaxLength");
     TRY(check_pattern(text));
@@ -111,11 +123,13 @@ class Parameter {
   Result<void> check_pattern(const std::string& text) const {
     const Node* pattern = node_.find("AllowedPattern");
     if (pattern == nullptr) return {};
-    try {
-      if (std::regex_match(text, std::regex(pattern->text))) return {};
-    } catch (const std::regex_error&) {
-      return fault(pattern->line, "'AllowedPattern' is not a valid pattern");
-    }
+    // Some patterns would never end; a tenth of what a script may do is plenty for a parameter.
+    script::Heap heap;
+    heap.spend(limits::script_steps_max / 10 * 9);
+    const auto regex = script::Regex::compile(heap, pattern->text);
+    if (!regex) return fault(pattern->line, "'AllowedPattern' is not a valid pattern");
+    if (regex->matches(heap, script::to_utf32(text))) return {};
+    if (heap.stopped()) return fault(pattern->line, "'AllowedPattern' takes too long");
     return refuse("must match the pattern " + pattern->text);
   }
 

@@ -77,6 +77,22 @@ TEST(Parameter, SaysTheAuthorsWordsWhenThereAreAny) {
             "The value of the parameter A is not allowed: lower case please");
 }
 
+TEST(Parameter, ANumberIsFinite) {
+  for (const char* word : {"nan", "inf", "-inf", "1e999"}) {
+    EXPECT_NE(refusal("A: {Type: Number, MinValue: 1, MaxValue: 2}", {{"A", word}})
+                  .find("must be a number"),
+              std::string::npos)
+        << word;
+  }
+  EXPECT_EQ(refusal("A: {Type: Number, Default: 1, MaxValue: nan}"), "'MaxValue' must be a number");
+}
+
+TEST(Parameter, ALengthCountsCharacters) {
+  EXPECT_EQ(to_json(values("A: {Type: String, Default: 'äöü', MaxLength: 3}")), R"({"A":"äöü"})");
+  EXPECT_NE(refusal("A: {Type: String, Default: 'äöü', MinLength: 4}").find("MinLength"),
+            std::string::npos);
+}
+
 TEST(Parameter, NamesWhatIsNotOffered) {
   EXPECT_EQ(refusal("A: {Type: 'AWS::SSM::Parameter::Value<String>', Default: x}"),
             "The parameter type AWS::SSM::Parameter::Value<String> is not offered here yet");
@@ -88,6 +104,12 @@ TEST(Parameter, NamesWhatIsNotOffered) {
 TEST(Parameter, RefusesAPatternThatIsNone) {
   EXPECT_EQ(refusal("A: {Type: String, Default: x, AllowedPattern: '['}"),
             "'AllowedPattern' is not a valid pattern");
+}
+
+TEST(Parameter, APatternThatNeverEndsIsStopped) {
+  EXPECT_EQ(
+      refusal("A: {Type: String, AllowedPattern: '(a+)+b'}", {{"A", std::string(4'000, 'a')}}),
+      "'AllowedPattern' takes too long");
 }
 
 TEST(Parameter, HoldsAValueToItsLimit) {

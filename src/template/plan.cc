@@ -1,21 +1,72 @@
 #include "template/plan.h"
 
 #include <algorithm>
+#include <set>
 
 #include "template/parameter.h"
 
 namespace syncline::cloudformation {
 namespace {
 
-std::map<std::string, Node> pseudo_parameters(const Stack& stack, const control::Rooms& rooms) {
-  return {{"AWS::Region", scalar(rooms.region, 0)},
-          {"AWS::AccountId", scalar(rooms.account, 0)},
+std::map<std::string, Node> pseudo_parameters(const Stack& stack) {
+  return {{"AWS::Region", scalar(stack.region, 0)},
+          {"AWS::AccountId", scalar(stack.account, 0)},
           {"AWS::Partition", scalar("aws", 0)},
           {"AWS::URLSuffix", scalar("amazonaws.com", 0)},
           {"AWS::StackName", scalar(stack.name, 0)},
           {"AWS::StackId", scalar(stack.id, 0)},
           {"AWS::NotificationARNs", Node{.kind = Node::Kind::list}}};
 }
+
+// Adds what types follow (see ResourceType) to what the template itself says, except where it says
+// the contrary: a resolver waits for all schemas, but not for that of an API that waits for it.
+class Needs {
+ public:
+  explicit Needs(std::vector<PlannedResource>& planned) : planned_(planned) {
+    for (std::size_t i = 0; i < planned.size(); ++i) index_[planned[i].resource->id] = i;
+    needs_.resize(planned.size());
+    for (std::size_t i = 0; i < planned.size(); ++i) {
+      for (const std::string& id : planned[i].needs) needs_[i].insert(index_.at(id));
+    }
+  }
+
+  void add_unsaid() {
+    for (std::size_t i = 0; i < planned_.size(); ++i) {
+      for (std::size_t other = 0; other < planned_.size(); ++other) {
+        if (follows(i, other) && !needs_[i].contains(other) && !reaches(other, i)) add(i, other);
+      }
+    }
+  }
+
+ private:
+  [[nodiscard]] bool follows(std::size_t i, std::size_t other) const {
+    const auto& types = planned_[i].type->follows;
+    return std::ranges::find(types, planned_[other].type->name) != types.end();
+  }
+
+  [[nodiscard]] bool reaches(std::size_t from, std::size_t to) const {
+    std::vector<bool> seen(planned_.size());
+    std::vector<std::size_t> open{from};
+    while (!open.empty()) {
+      const std::size_t at = open.back();
+      open.pop_back();
+      if (at == to) return true;
+      if (seen[at]) continue;
+      seen[at] = true;
+      open.insert(open.end(), needs_[at].begin(), needs_[at].end());
+    }
+    return false;
+  }
+
+  void add(std::size_t i, std::size_t other) {
+    needs_[i].insert(other);
+    planned_[i].needs.push_back(planned_[other].resource->id);
+  }
+
+  std::vector<PlannedResource>& planned_;
+  std::map<std::string, std::size_t> index_;
+  std::vector<std::set<std::size_t>> needs_;
+};
 
 // Sorts so that each resource follows what it needs, and else keeps the template's order.
 class Sorter {
@@ -67,16 +118,15 @@ class Planner {
  public:
   explicit Planner(const Document& document) : document_(document) {}
 
-  Result<Plan> run(const std::map<std::string, std::string>& given, const Stack& stack,
-                   const control::Rooms& rooms) {
-    plan_.scope.values = pseudo_parameters(stack, rooms);
+  Result<Plan> run(const std::map<std::string, std::string>& given, const Stack& stack) {
+    plan_.scope.values = pseudo_parameters(stack);
     TRY(auto parameters, parameter_values(document_.parameters, given));
     plan_.scope.values.merge(parameters);
     plan_.scope.mappings = document_.mappings;
     TRY(plan_.scope.conditions, evaluate_conditions(document_.conditions, plan_.scope));
     TRY(choose_resources());
     for (PlannedResource& planned : plan_.order) TRY(check_resource(planned));
-    for (PlannedResource& planned : plan_.order) add_unsaid_needs(planned);
+    Needs(plan_.order).add_unsaid();
     TRY(plan_.order, Sorter(plan_.order).run());
     for (const Output& output : document_.outputs) TRY(check_output(output));
     return std::move(plan_);
@@ -145,18 +195,6 @@ class Planner {
     return fault(resource.line, "DependsOn: '" + id + "' is not a resource of this template");
   }
 
-  void add_unsaid_needs(PlannedResource& planned) const {
-    for (const PlannedResource& other : plan_.order) {
-      if (std::ranges::find(planned.type->follows, other.type->name) ==
-          planned.type->follows.end()) {
-        continue;
-      }
-      if (std::ranges::find(planned.needs, other.resource->id) == planned.needs.end()) {
-        planned.needs.push_back(other.resource->id);
-      }
-    }
-  }
-
   Result<void> check_output(const Output& output) {
     TRY(const bool wanted, holds(output.condition, output.line));
     if (!wanted) return {};
@@ -176,8 +214,8 @@ class Planner {
 }  // namespace
 
 Result<Plan> make_plan(const Document& document, const std::map<std::string, std::string>& given,
-                       const Stack& stack, const control::Rooms& rooms) {
-  return Planner(document).run(given, stack, rooms);
+                       const Stack& stack) {
+  return Planner(document).run(given, stack);
 }
 
 }  // namespace syncline::cloudformation

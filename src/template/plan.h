@@ -14,6 +14,8 @@ namespace syncline::cloudformation {
 struct Stack {
   std::string name;
   std::string id;  // its ARN
+  std::string region;
+  std::string account;
 };
 
 struct PlannedResource {
@@ -31,6 +33,6 @@ struct Plan {
 
 // `document` must outlive the plan. The first fault found is the answer, with its line.
 Result<Plan> make_plan(const Document& document, const std::map<std::string, std::string>& given,
-                       const Stack& stack, const control::Rooms& rooms);
+                       const Stack& stack);
 
 }  // namespace syncline::cloudformation

@@ -36,7 +36,8 @@ struct Property {
   std::span<const Property> members = {};
   std::span<const std::string_view> values = {};  // those that are offered; empty: any
   bool required = false;
-  bool replaces = false;  // a change of it makes the resource anew
+  bool replaces = false;            // a change of it makes the resource anew
+  std::string_view otherwise = {};  // text: what it is when it is not given
   Standing standing = Standing::offered;
 };
 

@@ -1,6 +1,7 @@
 #include "template/resource.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 
@@ -35,6 +36,25 @@ std::string text_at(const Json& answer, std::initializer_list<std::string_view> 
 std::string text_of(const JsonObject& properties, std::string_view name) {
   const Json* found = properties.if_contains(name);
   return found != nullptr && found->is_string() ? std::string(found->get_string()) : "";
+}
+
+Result<void> check_tag_keys(const JsonObject& properties) {
+  const Json* tags = properties.if_contains("Tags");
+  if (tags == nullptr || !tags->is_array()) return {};
+  std::set<std::string> keys;
+  for (const Json& one : tags->get_array()) {
+    const auto* key = find_string(one, "Key");
+    if (key == nullptr) continue;  // not known yet
+    if (key->starts_with("aws:")) {
+      return fail(ErrorKind::invalid, "TemplateError",
+                  "the tag key '" + std::string(*key) + "' begins with 'aws:', which is reserved");
+    }
+    if (!keys.emplace(*key).second) {
+      return fail(ErrorKind::invalid, "TemplateError",
+                  "the tag key '" + std::string(*key) + "' stands here twice");
+    }
+  }
+  return {};
 }
 
 std::string generated_name(const Target& target, std::size_t longest) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <initializer_list>
 #include <span>
 #include <string>
@@ -21,12 +22,14 @@ struct Physical {
 
 // One resource of a stack's record: what is there since an earlier run, or just now.
 struct Made {
+  std::int64_t number = 0;  // its place in the record; kept
   std::string logical_id;
   std::string type;
   Physical physical;
   JsonObject properties;  // by CloudFormation's names, as they were last deployed
   bool retained = false;  // DeletionPolicy: Retain
   bool outdated = false;  // replaced, or gone from the template: to be removed at the end
+  bool pending = false;   // its name is reserved; whether it was made is not known
 };
 
 // What a row works on.
@@ -34,8 +37,9 @@ struct Target {
   control::Rooms& rooms;
   std::string_view stack;
   std::string_view logical_id;
-  const JsonObject& properties;  // checked; by CloudFormation's names
-  const Made* before = nullptr;  // for update and remove: what is there
+  const JsonObject& properties;    // checked; by CloudFormation's names
+  const Made* before = nullptr;    // for update and remove: what is there
+  std::string_view reserved = {};  // for create: the name that `reserve` gave
 };
 
 struct ResourceType {
@@ -47,6 +51,10 @@ struct ResourceType {
   // The property that gives the resource a name of the user's own: such a resource cannot be
   // replaced, since the new one would meet the old.
   std::string_view name_property = {};
+  // For what is made outside of the catalog, and so not in one step with the stack's record: the
+  // name that it will have, which is recorded before it is made, so that a run that was killed in
+  // between finds it again. Fails with kind `conflict` when somebody else has it.
+  Task<Result<std::string>> (*reserve)(const Target& target) = nullptr;
   // Taken away before new ones are made: it holds no data, and another may want its place.
   bool removed_first = false;
   // More than shapes, before anything is changed; values not known yet are null. May be missing.
@@ -67,6 +75,8 @@ inline constexpr std::array<Property, 2> tag_properties{{
     {.name = "Value", .wire = "Value", .required = true},
 }};
 
+// For `check`: no key twice, and none that begins with "aws:", which is AWS's own.
+Result<void> check_tag_keys(const JsonObject& properties);
 // The text at the end of `path` in an operation's answer; "" when it is not there.
 std::string text_at(const Json& answer, std::initializer_list<std::string_view> path);
 // The property's text; "" when it is not given.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "control/input.h"
 #include "template/evaluator.h"
 
 namespace syncline::cloudformation {
@@ -10,8 +11,7 @@ namespace {
 
 bool is_name(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '.' || c == ':';
+    return control::is_letter(c) || control::is_digit(c) || c == '_' || c == '.' || c == ':';
   });
 }
 
@@ -43,6 +43,7 @@ class Substitution {
         continue;
       }
       TRY(const Node value, value_of(name));
+      TRY(evaluator_.spend(value.text.size(), line_));
       out.text += value.text;
       out.known = out.known && value.known;
     }

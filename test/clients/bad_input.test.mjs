@@ -1,16 +1,30 @@
 // What must not work answers with the documented error, and the server goes on.
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
 import { connect } from "node:net";
-import { after, before, test } from "node:test";
 import WebSocket from "ws";
-import { graphql, post, startServer } from "./server.mjs";
+import { after, before, graphql, post, send, startServer, test } from "./server.mjs";
 
-let server;
-before(async () => (server = await startServer()));
-after(async () => {
+const openFiles = () => readdirSync(`/proc/${server.process.pid}/fd`).length;
+
+async function stillThere() {
   const { data } = await graphql(server, 'mutation { addMessage(content: "still here") { content } }');
   assert.equal(data.addMessage.content, "still here");
+}
+
+let server;
+let openAtFirst;
+before(async () => {
+  server = await startServer();
+  await stillThere();
+  openAtFirst = openFiles();
+});
+after(async () => {
+  // Nothing leaked: the server has as many files and sockets as at first. The last connections may
+  // still be on their way out; the hook's time limit ends the wait.
+  do await stillThere();
+  while (openFiles() > openAtFirst);
   assert.equal(await server.stop(), 0);
 });
 
@@ -30,14 +44,17 @@ for (const body of ["{", "[]", "{}", "not json", '{"query":7}', "\u0000", '{"que
 }
 test("text that is not GraphQL", async () => {
   const answer = await post(server, { query: "{ getMessage(id: }" });
-  assert.ok(answer.status === 200 || answer.status === 400);
-  const body = JSON.parse(answer.text);
-  assert.match(body.errors[0].message, /Invalid Syntax|Unable to parse GraphQL query/);
+  assert.equal(answer.status, 400);
+  assert.match(JSON.parse(answer.text).errors[0].message, /^Unable to parse GraphQL query\./);
 });
-test("a body over the limit", async () => {
-  const answer = await post(server, { query: `{ ${"a".repeat(2 * 1024 * 1024)} }` }).catch((error) => error);
-  // The server may close before the client has written all: then there is no answer to read.
-  if (!(answer instanceof Error)) assert.equal(answer.status, 413);
+test("a body over the limit, announced or in chunks", async () => {
+  const head = `POST /graphql HTTP/1.1\r\nhost: localhost\r\nx-api-key: ${server.key}\r\n`;
+  const body = "a".repeat(2 * 1024 * 1024);
+  const announced = await raw(`${head}content-length: ${body.length}\r\n\r\n${body}`);
+  assert.match(announced, /^HTTP\/1\.1 413 /);
+  const size = body.length.toString(16);
+  const chunked = await raw(`${head}transfer-encoding: chunked\r\n\r\n${size}\r\n${body}\r\n0\r\n\r\n`);
+  assert.match(chunked, /^HTTP\/1\.1 413 /);
 });
 test("a wrong key", () =>
   refused({ query: "{ __typename }" }, { "x-api-key": "da2-wrong" }, 401, "UnauthorizedException",
@@ -58,18 +75,24 @@ test("an unknown field", async () => {
   });
 });
 test("an unknown path", async () => {
-  const answer = await fetch(`${server.http}/nothing`);
+  const answer = await send(`${server.http}/nothing`);
   assert.equal(answer.status, 404);
 });
 
 // Opens a raw connection, writes, and resolves with all that came until the server closed it.
-async function raw(text) {
-  const socket = connect(server.port, "127.0.0.1");
+async function raw(text, { halfOpen = false } = {}) {
+  const socket = connect({ port: server.port, host: "127.0.0.1", allowHalfOpen: halfOpen });
   let received = "";
+  socket.setTimeout(30_000, () => socket.destroy());
   socket.on("data", (part) => (received += part.toString("latin1")));
+  // A reset after the answer: the server has closed before all was written.
   socket.on("error", () => {});
-  socket.write(text);
-  await once(socket, "close");
+  if (halfOpen) socket.end(text);
+  else socket.write(text);
+  const ended = once(socket, "end").then(() => "end", () => "error");
+  const how = await Promise.race([ended, once(socket, "close").then(() => "close", () => "error")]);
+  if (halfOpen) assert.equal(how, "end", "the server does not end what its peer has ended");
+  socket.destroy();
   return received;
 }
 
@@ -78,6 +101,24 @@ test("bytes that are no HTTP", async () => {
 });
 test("a header without end is cut at its limit", async () => {
   assert.match(await raw(`GET / HTTP/1.1\r\nx: ${"a".repeat(100_000)}`), /^HTTP\/1\.1 431 /);
+});
+
+test("a socket whose peer has ended its half is answered and ended", async () => {
+  const body = JSON.stringify({ query: "{ __typename }" });
+  const head = `POST /graphql HTTP/1.1\r\nhost: localhost\r\nx-api-key: ${server.key}\r\ncontent-length: ${body.length}\r\n\r\n`;
+  assert.match(await raw(head + body, { halfOpen: true }), /^HTTP\/1\.1 200 [^]*"__typename":"Query"/);
+  for (const part of ["", "POST /gra", head, head + body.slice(1)]) {
+    assert.doesNotMatch(await raw(part, { halfOpen: true }), /^HTTP\/1\.1 200 /);
+  }
+});
+test("a WebSocket whose peer has ended its half is ended", async () => {
+  const answer = await raw(
+    `GET /graphql/realtime HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n` +
+      `sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n` +
+      `sec-websocket-protocol: graphql-transport-ws\r\n\r\n`,
+    { halfOpen: true },
+  );
+  assert.match(answer, /^HTTP\/1\.1 101 /);
 });
 
 function handshake(...protocols) {

@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { Agent, request } from "node:http";
-import { test } from "node:test";
-import { graphql, startServer, temporaryFolder } from "./server.mjs";
+import { graphql, startServer, temporaryFolder, test } from "./server.mjs";
 
 const calls = 10_000;
 const killAfter = 5_000;
@@ -60,7 +59,7 @@ async function addUntilKilled(server) {
   return { acknowledged, failures };
 }
 
-test("every acknowledged message survives kill -9", { timeout: 300_000 }, async () => {
+async function surviveTheKill() {
   const data = temporaryFolder();
   let server = await startServer({ data });
   const key = server.key;
@@ -79,4 +78,6 @@ test("every acknowledged message survives kill -9", { timeout: 300_000 }, async 
   }
   assert.equal(await server.stop(), 0);
   rmSync(data, { recursive: true });
-});
+}
+
+test("every acknowledged message survives kill -9", surviveTheKill, { timeout: 300_000 });

@@ -1,7 +1,6 @@
 // npm graphql-ws and aws-amplify, unmodified, against the built server.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { runClient, startServer } from "./server.mjs";
+import { after, before, runClient, startServer, test } from "./server.mjs";
 
 let server;
 before(async () => (server = await startServer()));

@@ -8,7 +8,9 @@
 //     "echo": [fields]             their value is their coerced arguments as text
 //     "tick": [fields]             their value is "when they began"-"when they ended"
 //     "fail": {field: {…}}         a resolver's error: message, type, info, value
-//     "resolvers_max", "fields_max"
+//     "introspection": false       as when the API's introspection is disabled
+//     "resolvers_max", "fields_max", "text_bytes_max", "errors_max"
+//                  A key that is not listed here fails the case.
 //   expected.json  {"data", "errors"}; without "data" when nothing was executed. Compared as text,
 //                  so that the order of members counts.
 #include <fmt/format.h>
@@ -156,9 +158,13 @@ class Resolvers {
 Response run(const Operation& operation, const Json& request) {
   Resolvers resolvers(request);
   const FieldResolver resolver = [&](const FieldCall& call) { return resolvers.answer(call); };
+  std::variant<Response, Task<Response>> begun = execute(operation, resolver);
+  if (auto* ready = std::get_if<Response>(&begun)) return std::move(*ready);
   Loop loop(0);
   Response response;
-  const auto task = [&]() -> Task<void> { response = co_await execute(operation, resolver); };
+  const auto task = [&]() -> Task<void> {
+    response = co_await std::get<Task<Response>>(std::move(begun));
+  };
   loop.spawn(task());
   loop.context().run();
   return response;
@@ -167,6 +173,11 @@ Response run(const Operation& operation, const Json& request) {
 std::size_t number(const Json& request, std::string_view name, std::size_t otherwise) {
   const Json* given = find_member(request, name);
   return given == nullptr ? otherwise : given->to_number<std::size_t>();
+}
+
+bool flag(const Json& request, std::string_view name) {
+  const Json* given = find_member(request, name);
+  return given == nullptr || given->as_bool();
 }
 
 std::string text(const Json& request, std::string_view name) {
@@ -178,7 +189,7 @@ Result<Json> outcome(const std::filesystem::path& folder, const Json& request) {
   TRY(std::shared_ptr<const Schema> schema, build_schema(read_text(folder / "schema.graphql")));
   TRY(Document parsed, parse(text(request, "query")));
   auto document = std::make_shared<const Document>(std::move(parsed));
-  if (find_member(request, "validate") == nullptr) {
+  if (flag(request, "validate")) {
     const std::vector<Violation> violations = validate(*schema, *document);
     if (!violations.empty()) return shown(violations);
   }
@@ -188,10 +199,32 @@ Result<Json> outcome(const std::filesystem::path& folder, const Json& request) {
   if (!operation) return shown(operation.error());
   operation->resolvers_max = number(request, "resolvers_max", operation->resolvers_max);
   operation->fields_max = number(request, "fields_max", operation->fields_max);
+  operation->text_bytes_max = number(request, "text_bytes_max", operation->text_bytes_max);
+  operation->errors_max = number(request, "errors_max", operation->errors_max);
+  operation->introspection = flag(request, "introspection");
+  operation->turn_max = std::chrono::hours(1);  // the order of ticks is that of a fast machine
   if (const Json* event = find_member(request, "event")) {
     return shown(render_event(*operation, *event));
   }
   return shown(run(*operation, request));
+}
+
+constexpr std::string_view keys[] = {
+    "spec",          "query",         "variables",      "operationName", "root", "event",
+    "validate",      "resolve_later", "echo",           "tick",          "fail", "introspection",
+    "resolvers_max", "fields_max",    "text_bytes_max", "errors_max"};
+
+// The first key of the request that means nothing, or is no flag; empty when there is none.
+std::string_view unknown_key(const Json& request) {
+  if (!request.is_object()) return "no object";
+  for (const auto& member : request.get_object()) {
+    if (std::ranges::find(keys, std::string_view(member.key())) == std::end(keys)) {
+      return member.key();
+    }
+    const bool is_flag = member.key() == "validate" || member.key() == "introspection";
+    if (is_flag && !member.value().is_bool()) return member.key();
+  }
+  return {};
 }
 
 // Whether the case holds; says what it did not expect.
@@ -202,6 +235,10 @@ bool holds(const std::filesystem::path& folder) {
   if (!request || !expected || text(*request, "spec").empty()) {
     fmt::print("FAIL {}: request.json or expected.json is missing, no JSON, or names no spec\n",
                name);
+    return false;
+  }
+  if (const std::string_view key = unknown_key(*request); !key.empty()) {
+    fmt::print("FAIL {}: request.json has an unknown or wrong key: {}\n", name, key);
     return false;
   }
   const Result<Json> got = outcome(folder, *request);

@@ -23,6 +23,7 @@ Result<std::string> read_mode(const Input& input) {
 Result<void> check_providers(const Input& input) {
   TRY(const JsonArray* providers, input.optional_list("additionalAuthenticationProviders"));
   if (providers == nullptr) return {};
+  // The only mode that is offered is the API's own: each further one says it again.
   for (const Json& provider : *providers) {
     if (!provider.is_object()) {
       return input.violation("additionalAuthenticationProviders", "''",
@@ -30,7 +31,9 @@ Result<void> check_providers(const Input& input) {
     }
     TRY(const std::string mode, read_mode(Input(provider.get_object())));
     return fail(ErrorKind::invalid, "BadRequestException",
-                "The authentication type " + mode + " is given twice");
+                "Authentication type " + mode +
+                    " for additional authentication provider 1 already specified on the API. It "
+                    "can only be specified once.");
   }
   return {};
 }
@@ -89,12 +92,11 @@ std::string host_of(std::string_view url) {
 
 Result<catalog::Api> find_api(const Call& call) {
   TRY(const std::string id, Input(call.input).required_text("apiId"));
-  const auto snapshot = call.rooms.catalog.snapshot();
-  const auto found = snapshot->by_id.find(id);
-  if (found == snapshot->by_id.end()) {
+  const auto found = call.rooms.catalog.definition(id);
+  if (found == nullptr) {
     return fail(ErrorKind::not_found, "NotFoundException", "GraphQL API " + id + " not found.");
   }
-  return found->second->definition;
+  return *found;
 }
 
 std::string api_arn(const Rooms& rooms, std::string_view api_id, std::string_view below) {
@@ -102,6 +104,12 @@ std::string api_arn(const Rooms& rooms, std::string_view api_id, std::string_vie
   arn.append(api_id);
   if (!below.empty()) arn.append("/").append(below);
   return arn;
+}
+
+void show_settings(const Json& settings, JsonObject& out) {
+  const JsonObject* given = settings.if_object();
+  if (given == nullptr) return;
+  for (const auto& [name, value] : *given) out[name] = value;
 }
 
 Result<void> read_api(const JsonObject& members, catalog::Api& api) {
@@ -138,9 +146,7 @@ Json show_api(const catalog::Api& api, const Rooms& rooms) {
       {"visibility", "GLOBAL"},
       {"apiType", "GRAPHQL"},
       {"owner", rooms.account}};
-  if (api.settings.is_object()) {
-    for (const auto& [name, value] : api.settings.get_object()) out[name] = value;
-  }
+  show_settings(api.settings, out);
   return JsonObject{{"graphqlApi", std::move(out)}};
 }
 

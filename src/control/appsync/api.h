@@ -20,6 +20,9 @@ std::string api_arn(const Rooms& rooms, std::string_view api_id, std::string_vie
 // cannot change (`visibility`, `apiType`, `tags`), which stay as they are.
 Result<void> read_api(const JsonObject& input, catalog::Api& api);
 
+// Puts what the catalog keeps as `settings` into an object on its way out.
+void show_settings(const Json& settings, JsonObject& out);
+
 // AppSync's GraphqlApi object, under the member `graphqlApi`.
 Json show_api(const catalog::Api& api, const Rooms& rooms);
 

@@ -15,8 +15,12 @@ class ApiTest : public RoomsFixture {
   }
   std::string create_id() { return std::string(create().at("apiId").as_string()); }
 
-  Error push_schema(const std::string& id, std::string_view sdl) {
-    return refuse("StartSchemaCreation", {{"apiId", id}, {"definition", base64_encode(sdl)}});
+  // The status after the schema was sent.
+  Json push_schema(const std::string& id, std::string_view sdl) {
+    const Json answer =
+        ask("StartSchemaCreation", {{"apiId", id}, {"definition", base64_encode(sdl)}});
+    EXPECT_EQ(to_json(answer), R"({"status":"PROCESSING"})");
+    return ask("GetSchemaCreationStatus", {{"apiId", id}});
   }
 };
 
@@ -94,26 +98,32 @@ TEST_F(ApiTest, ASchemaIsTakenAndItsStatusTold) {
   const std::string id = create_id();
   EXPECT_EQ(ask("GetSchemaCreationStatus", {{"apiId", id}}).at("status").as_string(),
             "NOT_APPLICABLE");
-  ask("StartSchemaCreation",
-      {{"apiId", id}, {"definition", base64_encode("type Query { a: ID }")}});
-  EXPECT_EQ(ask("GetSchemaCreationStatus", {{"apiId", id}}).at("status").as_string(), "SUCCESS");
+  EXPECT_EQ(push_schema(id, "type Query { a: ID }").at("status").as_string(), "SUCCESS");
   ASSERT_NE(find_api(id), nullptr);
   EXPECT_NE(find_api(id)->schema, nullptr);
 }
 
 TEST_F(ApiTest, ASchemaWithAFaultIsRefusedWithItsPlaceAndTheOldOneStays) {
   const std::string id = create_id();
-  ask("StartSchemaCreation",
-      {{"apiId", id}, {"definition", base64_encode("type Query { a: ID }")}});
-  const Error error = push_schema(id, "type Query {\n  a: Gone\n}");
-  EXPECT_EQ(error.type, "BadRequestException");
-  EXPECT_NE(error.message.find("Gone"), std::string::npos) << error.message;
-  EXPECT_NE(error.message.find("line 2"), std::string::npos) << error.message;
-  const Json status = ask("GetSchemaCreationStatus", {{"apiId", id}});
+  push_schema(id, "type Query { a: ID }");
+  const Json status = push_schema(id, "type Query {\n  a: Gone\n}");
   EXPECT_EQ(status.at("status").as_string(), "FAILED");
-  EXPECT_EQ(status.at("details").as_string(), error.message);
+  const std::string details(status.at("details").as_string());
+  EXPECT_NE(details.find("Gone"), std::string::npos) << details;
+  EXPECT_NE(details.find("line 2"), std::string::npos) << details;
   ASSERT_NE(find_api(id)->schema, nullptr);
   EXPECT_NE(find_api(id)->schema->query->field("a"), nullptr);
+}
+
+TEST_F(ApiTest, AModeIsSpecifiedOnce) {
+  const JsonObject provider{{"authenticationType", "API_KEY"}};
+  const Error error =
+      refuse("CreateGraphqlApi", {{"name", "x"},
+                                  {"authenticationType", "API_KEY"},
+                                  {"additionalAuthenticationProviders", JsonArray{provider}}});
+  EXPECT_EQ(error.message,
+            "Authentication type API_KEY for additional authentication provider 1 already "
+            "specified on the API. It can only be specified once.");
 }
 
 TEST_F(ApiTest, ASchemaMustBeBase64) {

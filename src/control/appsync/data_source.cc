@@ -76,9 +76,7 @@ Json show_data_source(const catalog::DataSource& source, const catalog::Api& api
   if (!source.description.empty()) out["description"] = source.description;
   if (!source.service_role_arn.empty()) out["serviceRoleArn"] = source.service_role_arn;
   if (source.config.is_object()) out["dynamodbConfig"] = source.config;
-  if (source.settings.is_object()) {
-    for (const auto& [name, value] : source.settings.get_object()) out[name] = value;
-  }
+  show_settings(source.settings, out);
   return JsonObject{{"dataSource", std::move(out)}};
 }
 

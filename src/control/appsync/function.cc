@@ -62,9 +62,7 @@ Json show_function(const catalog::Function& function, const catalog::Api& api, c
   if (!function.response_template.empty()) {
     out["responseMappingTemplate"] = function.response_template;
   }
-  if (function.settings.is_object()) {
-    for (const auto& [name, value] : function.settings.get_object()) out[name] = value;
-  }
+  show_settings(function.settings, out);
   return JsonObject{{"functionConfiguration", std::move(out)}};
 }
 

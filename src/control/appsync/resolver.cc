@@ -70,9 +70,7 @@ Json show_resolver(const catalog::Resolver& resolver, const catalog::Api& api, c
   }
   if (resolver.request_template) out["requestMappingTemplate"] = *resolver.request_template;
   if (resolver.response_template) out["responseMappingTemplate"] = *resolver.response_template;
-  if (resolver.settings.is_object()) {
-    for (const auto& [name, value] : resolver.settings.get_object()) out[name] = value;
-  }
+  show_settings(resolver.settings, out);
   return JsonObject{{"resolver", std::move(out)}};
 }
 

@@ -140,6 +140,14 @@ TEST_F(ResolverTest, UpdateReplacesAllOfIt) {
   EXPECT_EQ(got.at("resolver"), updated);
 }
 
+TEST_F(ResolverTest, UpdateNeedsAFieldOfTheSchemaToo) {
+  create("CreateResolver", unit("a"));
+  create("StartSchemaCreation", {{"definition", base64_encode("type Query { b: ID }")}});
+  const Error error = refusal("UpdateResolver", unit("a"));
+  EXPECT_EQ(error.type, "NotFoundException");
+  EXPECT_EQ(error.message, "No field named a found on type Query");
+}
+
 TEST_F(ResolverTest, DeleteForgetsIt) {
   create("CreateResolver", unit("a"));
   create("DeleteResolver", {{"typeName", "Query"}, {"fieldName", "a"}});

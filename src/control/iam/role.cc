@@ -7,20 +7,17 @@
 
 #include "base/parse_json.h"
 #include "base/text.h"
+#include "catalog/api_json.h"
 
 namespace syncline::control {
 namespace {
-
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 // [\w+=,.@-]+, the form of role and policy names.
 Result<std::string> iam_name(const Input& input, std::string_view member, std::size_t longest) {
   constexpr std::string_view others = "_+=,.@-";
   TRY(std::string name, input.required_text(member));
   const bool valid = std::ranges::all_of(name, [&](char c) {
-    return is_letter_or_digit(c) || others.find(c) != std::string_view::npos;
+    return is_letter(c) || is_digit(c) || others.find(c) != std::string_view::npos;
   });
   if (!valid) {
     return input.violation(member, "'" + name + "'",
@@ -55,7 +52,7 @@ std::string percent_encode(std::string_view text) {
   constexpr std::string_view unreserved = "-._~";
   std::string out;
   for (const char c : text) {
-    if (is_letter_or_digit(c) || unreserved.find(c) != std::string_view::npos) {
+    if (is_letter(c) || is_digit(c) || unreserved.find(c) != std::string_view::npos) {
       out += c;
       continue;
     }
@@ -65,11 +62,6 @@ std::string percent_encode(std::string_view text) {
     out += digits[byte & 15U];
   }
   return out;
-}
-
-std::string text_of(const Json& record, std::string_view name) {
-  const auto* found = find_string(record, name);
-  return found != nullptr ? std::string(*found) : "";
 }
 
 std::int64_t number_of(const Json& record, std::string_view name) {
@@ -94,13 +86,13 @@ Json write_role(const Role& role) {
 }
 
 Role read_role(const Json& record) {
-  Role role{.name = text_of(record, "name"),
-            .path = text_of(record, "path"),
-            .id = text_of(record, "id"),
+  Role role{.name = catalog::record_text(record, "name"),
+            .path = catalog::record_text(record, "path"),
+            .id = catalog::record_text(record, "id"),
             .created_ms = number_of(record, "created_ms"),
-            .description = text_of(record, "description"),
+            .description = catalog::record_text(record, "description"),
             .max_session_seconds = number_of(record, "max_session_seconds"),
-            .permissions_boundary = text_of(record, "permissions_boundary")};
+            .permissions_boundary = catalog::record_text(record, "permissions_boundary")};
   if (const Json* policy = find_member(record, "trust_policy")) role.trust_policy = *policy;
   if (const Json* tags = find_member(record, "tags")) role.tags = *tags;
   if (const Json* policies = find_member(record, "policies"); policies && policies->is_object()) {
@@ -112,6 +104,27 @@ Role read_role(const Json& record) {
     }
   }
   return role;
+}
+
+constexpr std::size_t tags_max = 50;  // of one role: IAM's quota
+
+Result<void> check_tags(const Input& input, const JsonArray& tags) {
+  if (tags.size() > tags_max) {
+    return input.violation(
+        "tags", "'" + std::to_string(tags.size()) + " tags'",
+        "Member must have length less than or equal to " + std::to_string(tags_max));
+  }
+  for (const Json& one : tags) {
+    const auto* key = find_string(one, "Key");
+    const auto* value = find_string(one, "Value");
+    const bool sound = key != nullptr && !key->empty() && key->size() <= 128 &&
+                       !key->starts_with("aws:") && value != nullptr && value->size() <= 256;
+    if (!sound) {
+      return fail(ErrorKind::invalid, "ValidationError",
+                  "The tag " + to_json(one) + " is not valid");
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -169,7 +182,10 @@ Result<void> read_role_settings(const Input& input, Role& role) {
   role.max_session_seconds = seconds.value_or(role.max_session_seconds);
   TRY(role.permissions_boundary, input.text_or("PermissionsBoundary", role.permissions_boundary));
   TRY(const JsonArray* tags, input.optional_list("Tags"));
-  if (tags != nullptr) role.tags = *tags;
+  if (tags != nullptr) {
+    TRY(check_tags(input, *tags));
+    role.tags = *tags;
+  }
   return {};
 }
 

@@ -57,6 +57,24 @@ TEST_F(RoleTest, KeepsIamsRulesForNamesPathsAndPolicies) {
   EXPECT_EQ(refusal({{"AssumeRolePolicyDocument", "{}"}}), "MalformedPolicyDocument");
 }
 
+TEST_F(RoleTest, KeepsIamsRulesForTags) {
+  const auto tagged = [&](JsonArray tags) {
+    return call("CreateRole", JsonObject{{"RoleName", "r"},
+                                         {"AssumeRolePolicyDocument", trust},
+                                         {"Tags", std::move(tags)}});
+  };
+  for (const JsonObject& wrong :
+       {JsonObject{{"Key", ""}, {"Value", "v"}}, JsonObject{{"Key", "aws:x"}, {"Value", "v"}},
+        JsonObject{{"Key", "k"}}, JsonObject{{"Key", "k"}, {"Value", std::string(257, 'v')}}}) {
+    const auto answer = tagged(JsonArray{wrong});
+    ASSERT_FALSE(answer) << to_json(wrong);
+    EXPECT_EQ(answer.error().type, "ValidationError");
+  }
+  const JsonObject good{{"Key", "k"}, {"Value", ""}};
+  EXPECT_FALSE(tagged(JsonArray(51, Json(good))));
+  EXPECT_TRUE(tagged(JsonArray{good}));
+}
+
 TEST_F(RoleTest, WithPoliciesItCannotBeDeleted) {
   create();
   const JsonObject name{{"RoleName", "source"}};

@@ -12,8 +12,7 @@ Result<Json> run(const Call& call) {
   const Input input(call.input);
   TRY(std::string type, input.required_text("typeName"));
   TRY(std::string field, input.required_text("fieldName"));
-  const auto snapshot = call.rooms.catalog.snapshot();
-  TRY(check_field(snapshot->by_id.at(api.id)->schema.get(), type, field));
+  TRY(check_field(call.rooms.catalog.schema(api.id).get(), type, field));
   const std::string name = type + "." + field;
   if (api.resolvers.contains(name)) {
     return fail(ErrorKind::conflict, "BadRequestException",

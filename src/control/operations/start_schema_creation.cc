@@ -14,17 +14,16 @@ Result<Json> run(const Call& call) {
   if (!definition) {
     return fail(ErrorKind::invalid, "BadRequestException", "The definition is not Base64");
   }
-  const auto checked = check_schema(*definition);
-  if (!checked) {
-    // The schema that is there goes on answering; the status says why the new one did not come.
+  // The answer is the same whatever comes of it: GetSchemaCreationStatus tells the end. A schema
+  // with a fault leaves the one that is there, which goes on answering.
+  if (const auto checked = check_schema(*definition); checked) {
+    api.schema = *definition;
+    api.schema_fault.clear();
+  } else {
     api.schema_fault = checked.error().message;
-    TRY(call.rooms.catalog.put(std::move(api)));
-    return std::unexpected(checked.error());
   }
-  api.schema = *definition;
-  api.schema_fault.clear();
   TRY(call.rooms.catalog.put(std::move(api)));
-  return JsonObject{{"status", "SUCCESS"}};
+  return JsonObject{{"status", "PROCESSING"}};
 }
 
 }  // namespace

@@ -173,6 +173,18 @@ Result<void> erase(const Place& place, const Value& operand) {
   return {};
 }
 
+// Whether there is something to take away at the path, in the item as it was: what the same
+// expression appends to a list is not there yet.
+Result<bool> was_there(const Path& path, const Item& before) {
+  if (find(path, before) != nullptr) return true;
+  if (path.size() == 1) return false;
+  const auto* holder = find(Path(path.begin(), path.end() - 1), before);
+  const bool by_name = std::holds_alternative<std::string>(path.back());
+  const bool fits = holder != nullptr && holder->type() == (by_name ? Type::map : Type::list);
+  if (!fits) return wrong_path();
+  return false;
+}
+
 std::vector<const UpdateAction*> in_order_of_paths(const Update& update) {
   std::vector<const UpdateAction*> actions;
   for (const auto& action : update) actions.push_back(&action);
@@ -203,6 +215,8 @@ Result<Item> apply_update(const Update& update, const Item& before) {
   }
   for (auto action = actions.rbegin(); action != actions.rend(); ++action) {
     if ((*action)->kind != Kind::remove && (*action)->kind != Kind::erase) continue;
+    TRY(const bool there, was_there((*action)->path, before));
+    if (!there) continue;
     TRY(const auto place, Place::at((*action)->path, item));
     if ((*action)->kind == Kind::remove) {
       place.remove();

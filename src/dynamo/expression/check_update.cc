@@ -33,9 +33,13 @@ std::string_view type_word(Type type) {
     case Type::binary: return "BINARY";
     case Type::boolean: return "BOOLEAN";
     case Type::null: return "NULL";
+    case Type::string_set: return "STRING_SET";
+    case Type::number_set: return "NUMBER_SET";
+    case Type::binary_set: return "BINARY_SET";
     case Type::list: return "LIST";
-    default: return "MAP";
+    case Type::map: return "MAP";
   }
+  return "";
 }
 
 Result<void> check_section_operand(const UpdateAction& action) {

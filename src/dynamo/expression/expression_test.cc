@@ -22,7 +22,7 @@ Placeholders placeholders(std::string_view names, std::string_view values) {
   JsonObject input;
   if (!names.empty()) input["ExpressionAttributeNames"] = parse_json(names).value();
   if (!values.empty()) input["ExpressionAttributeValues"] = parse_json(values).value();
-  return Placeholders::read(input).value();
+  return Placeholders::read(input, true).value();
 }
 
 // "true", "false", or the message of what is wrong with the condition.

@@ -37,7 +37,7 @@ Result<void> check_used(std::string_view member, const auto& entries) {
 
 }  // namespace
 
-Result<Placeholders> Placeholders::read(const JsonObject& input) {
+Result<Placeholders> Placeholders::read(const JsonObject& input, bool with_values) {
   Placeholders placeholders;
   if (const auto* names = present(input, "ExpressionAttributeNames")) {
     if (names->get_object().empty()) {
@@ -51,7 +51,7 @@ Result<Placeholders> Placeholders::read(const JsonObject& input) {
     }
   }
   const auto* values = present(input, "ExpressionAttributeValues");
-  if (values == nullptr) return placeholders;
+  if (values == nullptr || !with_values) return placeholders;
   if (values->get_object().empty()) {
     return validation_error("ExpressionAttributeValues must not be empty");
   }

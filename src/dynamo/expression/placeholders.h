@@ -13,8 +13,8 @@ namespace syncline::dynamo {
 
 class Placeholders {
  public:
-  // The shape of the request has been checked.
-  static Result<Placeholders> read(const JsonObject& input);
+  // The shape of the request has been checked. Values are read only where the operation takes them.
+  static Result<Placeholders> read(const JsonObject& input, bool with_values);
 
   // What the placeholder stands for, which then counts as used.
   Result<std::string> name(const std::string& alias);

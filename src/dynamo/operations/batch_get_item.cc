@@ -51,11 +51,10 @@ Result<Part> read_part(std::string_view name, const JsonObject& input) {
   part.name = name;
   part.input = &input;
   TRY(check_expression_members(input, {expressions, others}));
-  TRY(auto request, Expressions::read(input));
+  TRY(auto request, Expressions::read(input, expressions));
   TRY(read_attributes_to_get(input, request));
   part.selection = request.selection();
   for (const auto& json : array_or_empty(input, "Keys")) {
-    if (json.is_null()) continue;
     TRY(auto key, item_from_json(json.get_object()));
     part.keys.push_back(std::move(key));
   }
@@ -77,9 +76,9 @@ Result<std::vector<Part>> read_parts(const JsonObject& input) {
   return parts;
 }
 
-Result<void> check_keys(Part& part, const Tables& tables) {
+// `seen` is of all parts: a table may be named twice, by its name and by its ARN.
+Result<void> check_keys(Part& part, const Tables& tables, std::set<std::string>& seen) {
   TRY(part.table, tables.get(part.name));
-  std::set<std::string> seen;
   for (const auto& key : part.keys) {
     TRY(check_key(part.table->key, key));
     if (!seen.insert(item_row_key(*part.table, key)).second) {
@@ -133,7 +132,8 @@ class BatchReader {
 Result<Json> read(const Call& call) {
   TRY(check_shape(call.input, request_fields));
   TRY(auto parts, read_parts(call.input));
-  for (auto& part : parts) TRY(check_keys(part, call.tables));
+  std::set<std::string> seen;
+  for (auto& part : parts) TRY(check_keys(part, call.tables, seen));
   BatchReader reader(call.store, call.input);
   for (const auto& part : parts) TRY(reader.read(part));
   return reader.answer();

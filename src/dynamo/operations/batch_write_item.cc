@@ -40,8 +40,7 @@ struct Request {
 };
 
 Result<Request> read_request(std::string_view table, const Json& json) {
-  const JsonObject none;
-  const auto& object = json.is_object() ? json.get_object() : none;
+  const auto& object = json.get_object();
   const auto* put = present(object, "PutRequest");
   const auto* erase = present(object, "DeleteRequest");
   if ((put == nullptr) == (erase == nullptr)) {

@@ -10,7 +10,7 @@ namespace {
 
 Task<Result<Json>> run(Call& call) {
   CO_TRY(auto made, read_table_request(call.input));
-  const auto hold = co_await call.locks.lock({table_lock(made.name)});
+  const auto hold = co_await call.locks.lock({table_lock(made.name), table_number_lock()});
   if (call.tables.find(made.name) != nullptr) {
     co_return fail(ErrorKind::conflict, "ResourceInUseException",
                    "Table already exists: " + made.name);
@@ -22,7 +22,7 @@ Task<Result<Json>> run(Call& call) {
   const auto table = std::make_shared<const Table>(std::move(made));
   Tables::put(batch, *table);
   CO_TRY(co_await call.ledger.commit(std::move(batch), {}));
-  call.ledger.add_table(table->number, {});
+  call.ledger.add_table(table->number);
   call.tables.insert(table);
   co_return wrap_description("TableDescription", describe(*table, {}, call.options));
 }

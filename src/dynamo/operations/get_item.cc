@@ -22,7 +22,7 @@ Result<Json> get(const Call& call) {
   TRY(check_shape(input, request_fields));
   TRY(check_expression_members(input, {expressions, others}));
   TRY(const auto key, item_from_json(object_or_empty(input, "Key")));
-  TRY(auto request, Expressions::read(input));
+  TRY(auto request, Expressions::read(input, expressions));
   TRY(read_attributes_to_get(input, request));
   TRY(const auto table, call.tables.get(text_or(input, "TableName", "")));
   TRY(check_key(table->key, key));

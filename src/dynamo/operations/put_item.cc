@@ -32,7 +32,7 @@ Task<Result<Json>> run(Call& call) {
   CO_TRY(auto item, item_from_json(object_or_empty(input, "Item")));
   CO_TRY(check_returns_old_only(input));
   CO_TRY(check_item_size(item));
-  CO_TRY(auto request, Expressions::read(input));
+  CO_TRY(auto request, Expressions::read(input, expressions));
   CO_TRY(read_expected(input, request));
   CO_TRY(auto table, call.tables.get(text_or(input, "TableName", "")));
   CO_TRY(check_item(*table, item));

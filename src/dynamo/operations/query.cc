@@ -41,6 +41,16 @@ Result<std::vector<KeyTerm>> read_terms(const JsonObject& input, Expressions& re
   return read_key_conditions(input, request);
 }
 
+// No item has a key that is empty or too long: asking for one is a mistake, not an empty page.
+Result<void> check_condition_keys(const KeyCondition& condition, const KeySchema& key) {
+  Item given;
+  given.set(key.hash.name, *condition.hash);
+  TRY(check_key_part(key.hash, true, given));
+  if (condition.range == nullptr || condition.range->op != KeyOperator::equal) return {};
+  given.set(key.range->name, *condition.range->values.front());
+  return check_key_part(*key.range, false, given);
+}
+
 // A start key must lie where the query goes.
 Result<void> check_boundaries(const Reading& reading, const KeyCondition& condition) {
   if (!reading.start) return {};
@@ -91,7 +101,7 @@ Result<Json> read(const Call& call) {
         "Either the KeyConditions or KeyConditionExpression parameter must be specified in the "
         "request.");
   }
-  TRY(auto request, Expressions::read(input));
+  TRY(auto request, Expressions::read(input, expressions));
   TRY(read_filter(input, "QueryFilter", request));
   TRY(read_attributes_to_get(input, request));
   TRY(const auto terms, read_terms(input, request));
@@ -100,6 +110,7 @@ Result<Json> read(const Call& call) {
   reading.start = std::move(start);
   TRY(check_start_key(reading, false));
   TRY(const auto condition, bind(terms, keys_of(reading)));
+  TRY(check_condition_keys(condition, keys_of(reading)));
   TRY(check_boundaries(reading, condition));
   if (request.projection) TRY(check_paths_leave_keys(*reading.table, *request.projection));
   TRY(check_filter(input, request, reading));

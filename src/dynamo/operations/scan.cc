@@ -78,7 +78,7 @@ Result<Json> read(const Call& call) {
   TRY(check_select(input));
   TRY(auto start, read_start_key(input));
   TRY(const auto segment, read_segment(input));
-  TRY(auto request, Expressions::read(input));
+  TRY(auto request, Expressions::read(input, expressions));
   TRY(read_filter(input, "ScanFilter", request));
   TRY(read_attributes_to_get(input, request));
 

@@ -39,7 +39,7 @@ Result<Get> read_get(const JsonObject& input, const Tables& tables) {
   Get get;
   TRY(check_expression_members(input, {expressions, {}}));
   TRY(const auto key, item_from_json(object_or_empty(input, "Key")));
-  TRY(const auto request, Expressions::read(input));
+  TRY(const auto request, Expressions::read(input, expressions));
   TRY(get.table, tables.get(text_or(input, "TableName", "")));
   TRY(check_key(get.table->key, key));
   get.selection = request.selection();

@@ -43,7 +43,8 @@ constexpr Field request_fields[] = {fields::consumed_capacity,
                                      .least = 1,
                                      .most = limits::transaction_items_max,
                                      .inner = {&element, 1}}};
-constexpr std::string_view expressions[] = {"UpdateExpression", "ConditionExpression"};
+constexpr std::string_view update_expressions[] = {"UpdateExpression", "ConditionExpression"};
+constexpr std::string_view other_expressions[] = {"ConditionExpression"};
 
 struct Part {  // one of the writes; what its Write points to
   std::string_view operation;
@@ -57,7 +58,7 @@ struct Part {  // one of the writes; what its Write points to
 Result<void> read_operation(const Json& json, Part& part) {
   std::size_t count = 0;
   for (const auto& field : element_fields) {
-    const auto* given = json.is_object() ? present(json.get_object(), field.name) : nullptr;
+    const auto* given = present(json.get_object(), field.name);
     if (given == nullptr) continue;
     part.operation = field.name;
     part.input = &given->get_object();
@@ -70,9 +71,12 @@ Result<void> read_operation(const Json& json, Part& part) {
 Result<void> read_part(const Json& json, const Call& call, Part& part) {
   TRY(read_operation(json, part));
   const auto& input = *part.input;
+  const std::span<const std::string_view> expressions =
+      part.operation == "Update" ? std::span<const std::string_view>(update_expressions)
+                                 : std::span<const std::string_view>(other_expressions);
   TRY(check_expression_members(input, {expressions, {}}));
   TRY(part.item, item_from_json(object_or_empty(input, part.operation == "Put" ? "Item" : "Key")));
-  TRY(part.request, Expressions::read(input));
+  TRY(part.request, Expressions::read(input, expressions));
   TRY(part.table, call.tables.get(text_or(input, "TableName", "")));
   TRY(check_collection_metrics(call.input, *part.table));
   if (part.operation == "Put") {

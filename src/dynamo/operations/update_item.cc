@@ -33,7 +33,7 @@ Task<Result<Json>> run(Call& call) {
   CO_TRY(check_shape(input, request_fields));
   CO_TRY(check_expression_members(input, {expressions, others}));
   CO_TRY(auto key, item_from_json(object_or_empty(input, "Key")));
-  CO_TRY(auto request, Expressions::read(input));
+  CO_TRY(auto request, Expressions::read(input, expressions));
   CO_TRY(read_expected(input, request));
   CO_TRY(read_attribute_updates(input, request));
   CO_TRY(auto table, call.tables.get(text_or(input, "TableName", "")));

@@ -62,7 +62,7 @@ class AppSyncConnection final : public io::WebSocketHandler, public Session::Voi
 
   void started(std::string_view id) override;
   void failed(std::string_view id, const Error& error) override;
-  void answered(std::string_view, engine::Reply) override {}  // there are subscriptions only
+  void answered(std::string_view, engine::Reply) override {}  // subscriptions only
   [[nodiscard]] std::string event_head(std::string_view id) const override;
 
  private:
@@ -135,7 +135,7 @@ void AppSyncConnection::on_start(const Json& message) {
 void AppSyncConnection::start(std::string id, const Json& message) {
   auto request = admit(message);
   if (!request) return failed(id, request.error());
-  const auto outcome = session_->subscribe(id, *std::move(request));
+  const auto outcome = session_->start(id, *std::move(request));
   if (outcome != Session::Start::begun) say_not_started(id, outcome);
 }
 
@@ -154,6 +154,7 @@ Result<engine::Request> AppSyncConnection::admit(const Json& message) const {
   const auto snapshot = rooms_.catalog.snapshot();
   TRY(check_host(*snapshot, credentials.headers, api_id_));
   engine::Request request;
+  request.subscriptions_only = true;
   TRY(request.api, choose_api(*snapshot, api_id_, credentials));
   TRY(request.identity, auth::authenticate(credentials, *request.api, rooms_.clock));
 
@@ -161,12 +162,6 @@ Result<engine::Request> AppSyncConnection::admit(const Json& message) const {
     return fail(ErrorKind::invalid, "BadRequestException", "The payload has no data string.");
   }
   TRY(auto operation, parse_graphql_request(*data));
-  const auto type = operation_type(operation);
-  if (type && *type != graphql::OperationType::subscription) {
-    const std::string name = *type == graphql::OperationType::query ? "query" : "mutation";
-    return fail(ErrorKind::unsupported, "UnsupportedOperation",
-                name + " not supported through the realtime channel");
-  }
   request.query = std::move(operation.query);
   request.operation_name = std::move(operation.operation_name);
   request.variables = std::move(operation.variables);

@@ -12,6 +12,7 @@ using Messages = std::vector<std::string>;
 
 constexpr std::string_view subscription =
     "subscription OnMessage($room: String) { onMessage(room: $room) { id room text } }";
+constexpr std::string_view slow_subscription = "subscription { onSlow { id } }";
 constexpr std::string_view ack =
     R"({"type":"connection_ack","payload":{"connectionTimeoutMs":300000}})";
 constexpr std::string_view keep_alive = R"({"type":"ka"})";
@@ -367,7 +368,7 @@ TEST(AppSync, OneRenderingIsSharedByAllOfAShape) {
 TEST(AppSync, AConnectionThatEndsWhileItStartsIsForgotten) {
   Node node;
   Acknowledged client(node);
-  client.hand(start_message("a", subscription, nullptr));
+  client.hand(start_message("a", slow_subscription, nullptr));
   client.end();
   node.turn();
   EXPECT_EQ(node.hub->shard(node.loop()).subscriptions(), 0U);
@@ -376,11 +377,23 @@ TEST(AppSync, AConnectionThatEndsWhileItStartsIsForgotten) {
 TEST(AppSync, AStopWhileItStartsLeavesNothingBehind) {
   Node node;
   Acknowledged client(node);
-  client.hand(start_message("a", subscription, nullptr));
+  client.hand(start_message("a", slow_subscription, nullptr));
   client.hand(R"({"type":"stop","id":"a"})");
   node.turn();
   EXPECT_EQ(client.heard(), (Messages{R"({"id":"a","type":"complete"})"}));
   EXPECT_EQ(node.hub->shard(node.loop()).subscriptions(), 0U);
+}
+
+TEST(AppSync, AStartThatWaitsIsAcknowledgedInItsTurn) {
+  Node node;
+  Acknowledged client(node);
+  client.hand(start_message("a", slow_subscription, nullptr));
+  client.hand(start_message("b", subscription, nullptr));
+  EXPECT_EQ(client.heard(), (Messages{R"({"id":"b","type":"start_ack"})"}));
+  node.turn();
+  EXPECT_EQ(client.heard(), (Messages{R"({"id":"a","type":"start_ack"})"}));
+  send_message(node, "r1");
+  EXPECT_EQ(client.heard().size(), 2U);
 }
 
 TEST(AppSync, AClosedConnectionLeavesNoSubscription) {

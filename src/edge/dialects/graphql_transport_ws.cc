@@ -208,12 +208,9 @@ void TransportConnection::on_subscribe(const Json& message) {
 }
 
 void TransportConnection::run(std::string id, GraphqlRequest operation) {
-  const bool streams = operation_type(operation) == graphql::OperationType::subscription;
   auto request = admit(std::move(operation));
   if (!request) return failed(id, request.error());
-  const auto outcome = streams ? session_->subscribe(id, *std::move(request))
-                               : session_->execute(id, *std::move(request));
-  if (outcome != Session::Start::too_many) return;
+  if (session_->start(id, *std::move(request)) != Session::Start::too_many) return;
   const auto most = std::to_string(limits::subscriptions_per_connection_max);
   say_error(id, JsonArray{{{"errorType", "MaxSubscriptionsReachedError"},
                            {"message", "Max number of " + most + " subscriptions reached"}}});

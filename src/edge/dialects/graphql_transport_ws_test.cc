@@ -11,6 +11,7 @@ using Messages = std::vector<std::string>;
 
 constexpr std::string_view subscription =
     "subscription OnMessage($room: String) { onMessage(room: $room) { id room text } }";
+constexpr std::string_view slow_subscription = "subscription { onSlow { id } }";
 constexpr std::string_view ack = R"({"type":"connection_ack"})";
 
 io::HttpRequest upgrade(std::string path = "/graphql") {
@@ -261,7 +262,7 @@ TEST(GraphqlTransportWs, AnUnknownCompleteIsIgnored) {
 TEST(GraphqlTransportWs, ACompleteBeforeTheResultSilencesIt) {
   Node node;
   Acknowledged client(node);
-  client.hand(subscribe_message("a", "{ hello }"));
+  client.hand(subscribe_message("a", "{ slow }"));
   client.hand(R"({"type":"complete","id":"a"})");
   node.turn();
   EXPECT_EQ(client.heard(), Messages{});
@@ -270,7 +271,7 @@ TEST(GraphqlTransportWs, ACompleteBeforeTheResultSilencesIt) {
 TEST(GraphqlTransportWs, AnIdThatIsUsedAgainHearsOnlyTheSecond) {
   Node node;
   Acknowledged client(node);
-  client.hand(subscribe_message("a", "{ broken }"));
+  client.hand(subscribe_message("a", "{ slow }"));
   client.hand(R"({"type":"complete","id":"a"})");
   client.hand(subscribe_message("a", "{ hello }"));
   node.turn();
@@ -295,8 +296,9 @@ TEST(GraphqlTransportWs, AKeyThatWasRemovedStartsNothingNew) {
 TEST(GraphqlTransportWs, AConnectionThatEndsWhileItWorksIsForgotten) {
   Node node;
   Acknowledged client(node);
-  client.hand(subscribe_message("a", subscription));
-  client.hand(subscribe_message("b", "{ hello }"));
+  client.hand(subscribe_message("a", slow_subscription));
+  client.hand(subscribe_message("b", "{ slow }"));
+  EXPECT_EQ(client.heard(), Messages{});
   client.end();
   node.turn();
   EXPECT_EQ(node.hub->shard(node.loop()).subscriptions(), 0U);
@@ -313,6 +315,46 @@ TEST(GraphqlTransportWs, TheTwoHundredAndFirstOperationIsTooMany) {
             (Messages{R"({"id":"X","type":"error","payload":[)"
                       R"({"errorType":"MaxSubscriptionsReachedError",)"
                       R"("message":"Max number of 200 subscriptions reached"}]})"}));
+}
+
+TEST(GraphqlTransportWs, AnswersAtOnceWhatNeedsNoWaiting) {
+  Node node;
+  Acknowledged client(node);
+  client.hand(subscribe_message("a", "{ hello }"));
+  EXPECT_EQ(client.heard(),
+            (Messages{R"({"id":"a","type":"next","payload":{"data":{"hello":"world"}}})",
+                      R"({"id":"a","type":"complete"})"}));
+}
+
+TEST(GraphqlTransportWs, AnswersEachWhenItIsReady) {
+  Node node;
+  Acknowledged client(node);
+  client.hand(subscribe_message("a", "{ slow }"));
+  client.hand(subscribe_message("b", "{ hello }"));
+  node.turn();
+  EXPECT_EQ(client.heard(),
+            (Messages{R"({"id":"b","type":"next","payload":{"data":{"hello":"world"}}})",
+                      R"({"id":"b","type":"complete"})",
+                      R"({"id":"a","type":"next","payload":{"data":{"slow":"slow"}}})",
+                      R"({"id":"a","type":"complete"})"}));
+}
+
+// Or a client that starts and stops for ever would have the engine run without a bound.
+TEST(GraphqlTransportWs, OperationsThatWereStoppedCountAsLongAsTheyRun) {
+  Node node;
+  Acknowledged client(node);
+  for (std::size_t i = 0; i < limits::subscriptions_per_connection_max; ++i) {
+    client.hand(subscribe_message(std::to_string(i), "{ slow }"));
+    client.hand(R"({"type":"complete","id":")" + std::to_string(i) + "\"}");
+  }
+  client.hand(subscribe_message("X", "{ hello }"));
+  EXPECT_EQ(client.heard(),
+            (Messages{R"({"id":"X","type":"error","payload":[)"
+                      R"({"errorType":"MaxSubscriptionsReachedError",)"
+                      R"("message":"Max number of 200 subscriptions reached"}]})"}));
+  node.turn();
+  client.hand(subscribe_message("Y", "{ hello }"));
+  EXPECT_EQ(client.heard().size(), 2U);
 }
 
 }  // namespace

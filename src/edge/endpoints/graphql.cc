@@ -32,40 +32,44 @@ Result<GraphqlRequest> read_parameters(const io::HttpRequest& request) {
 
 Result<engine::Request> admit(Rooms& rooms, const io::HttpRequest& request) {
   const auto snapshot = rooms.catalog.snapshot();
-  const auth::Credentials credentials{.headers = request_headers(request.headers),
-                                      .peer = request.peer};
+  auth::Credentials credentials{.headers = request_headers(request.headers), .peer = request.peer};
   TRY(const auto named, api_of_address(*snapshot, request));
   TRY(auto api, choose_api(*snapshot, named, credentials));
   TRY(auto identity, auth::authenticate(credentials, *api, rooms.clock));
   engine::Request admitted;
   admitted.api = std::move(api);
-  admitted.headers = credentials.headers;
+  admitted.headers = std::move(credentials.headers);
   admitted.identity = std::move(identity);
   return admitted;
 }
 
-// AppSync also runs mutations that come by GET. A link, an image or a prefetch is a GET too, so a
-// page elsewhere could change data with it: refused here (GraphQL over HTTP, "GET").
-bool is_unsafe_get(const io::HttpRequest& request, const GraphqlRequest& operation) {
-  return request.method == "GET" && operation_type(operation) == graphql::OperationType::mutation;
+io::HttpResponse answer(engine::Reply reply) {
+  const bool refused = reply.status == 405;
+  auto response = reply_answer(std::move(reply));
+  if (refused) response.headers.emplace_back("allow", "POST");
+  return response;
 }
 
-Task<io::HttpResponse> respond(Rooms& rooms, Loop&, io::HttpRequest request) {
+Task<io::HttpResponse> answer_later(Task<engine::Reply> reply) {
+  co_return answer(co_await std::move(reply));
+}
+
+io::HttpAnswer respond(Rooms& rooms, Loop&, io::HttpRequest request) {
   const bool get = request.method == "GET";
   if (!get && request.method != "POST") {
-    co_return method_not_allowed(request.method, "GET, POST, OPTIONS");
+    return method_not_allowed(request.method, "GET, POST, OPTIONS");
   }
   auto admitted = admit(rooms, request);
-  if (!admitted) co_return error_answer(admitted.error());
+  if (!admitted) return error_answer(admitted.error());
   auto operation = get ? read_parameters(request) : parse_graphql_request(request.body);
-  if (!operation) co_return error_answer(operation.error());
-  if (is_unsafe_get(request, *operation)) co_return method_not_allowed("A mutation by GET", "POST");
-
+  if (!operation) return error_answer(operation.error());
   admitted->query = std::move(operation->query);
   admitted->operation_name = std::move(operation->operation_name);
   admitted->variables = std::move(operation->variables);
-  auto reply = co_await rooms.engine.execute(*std::move(admitted));
-  co_return reply_answer(std::move(reply));
+  admitted->mutations = !get;
+  auto reply = rooms.engine.execute(*std::move(admitted));
+  if (auto* ready = std::get_if<engine::Reply>(&reply)) return answer(std::move(*ready));
+  return answer_later(std::get<Task<engine::Reply>>(std::move(reply)));
 }
 
 }  // namespace

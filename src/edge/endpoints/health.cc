@@ -10,9 +10,9 @@ bool matches(const io::HttpRequest& request) {
   return request.path == "/healthz" || request.path == "/readyz";
 }
 
-Task<io::HttpResponse> respond(Rooms& rooms, Loop&, io::HttpRequest request) {
+io::HttpAnswer respond(Rooms& rooms, Loop&, io::HttpRequest request) {
   if (request.method != "GET" && request.method != "HEAD") {
-    co_return method_not_allowed(request.method, "GET, HEAD, OPTIONS");
+    return method_not_allowed(request.method, "GET, HEAD, OPTIONS");
   }
   io::HttpResponse response;
   if (request.path == "/healthz") {
@@ -21,7 +21,7 @@ Task<io::HttpResponse> respond(Rooms& rooms, Loop&, io::HttpRequest request) {
     const auto apis = rooms.catalog.snapshot()->by_id.size();
     response.body = R"({"status":"ready","apis":)" + std::to_string(apis) + "}";
   }
-  co_return response;
+  return response;
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ bool matches(const io::HttpRequest& request) {
   return path && path->realtime;
 }
 
-Task<io::HttpResponse> respond(Rooms&, Loop&, io::HttpRequest) {
+io::HttpAnswer respond(Rooms&, Loop&, io::HttpRequest) {
   auto response = error_answer(
       {.kind = ErrorKind::invalid,
        .type = "BadRequestException",
@@ -20,7 +20,7 @@ Task<io::HttpResponse> respond(Rooms&, Loop&, io::HttpRequest) {
        .detail = nullptr});
   response.status = 426;  // RFC 9110 15.5.22, which asks for the Upgrade field
   response.headers.emplace_back("upgrade", "websocket");
-  co_return response;
+  return response;
 }
 
 }  // namespace

@@ -18,11 +18,11 @@ constexpr std::string_view text =
 
 bool matches(const io::HttpRequest& request) { return request.path == "/"; }
 
-Task<io::HttpResponse> respond(Rooms&, Loop&, io::HttpRequest request) {
+io::HttpAnswer respond(Rooms&, Loop&, io::HttpRequest request) {
   if (request.method != "GET" && request.method != "HEAD") {
-    co_return method_not_allowed(request.method, "GET, HEAD, OPTIONS");
+    return method_not_allowed(request.method, "GET, HEAD, OPTIONS");
   }
-  co_return text_answer(200, std::string(text));
+  return text_answer(200, std::string(text));
 }
 
 }  // namespace

@@ -13,14 +13,37 @@ std::unexpected<Error> too_deep() {
   return fail(ErrorKind::exhausted, "QueryDepthLimitReached", "Query depth limit reached");
 }
 
+const Result<JsonObject>& coerced(const Operation& operation, CollectedField& field,
+                                  CoercionBudget* budget) {
+  if (!field.arguments) {
+    field.arguments = coerce_arguments(operation, field.definition->arguments,
+                                       field.nodes.front()->arguments, budget);
+  }
+  return *field.arguments;
+}
+
+// `if: true` and `if: $variable`, which need no copy; null for all else.
+const bool* plain_condition(const Operation& operation, const Directive& directive) {
+  if (directive.arguments.size() != 1 || directive.arguments.front().name != "if") return nullptr;
+  const auto& node = directive.arguments.front().value.node;
+  if (const auto* literal = std::get_if<BooleanValue>(&node)) return &literal->value;
+  const auto* variable = std::get_if<Variable>(&node);
+  const Json* value =
+      variable == nullptr ? nullptr : find_member(operation.variables, variable->name);
+  return value == nullptr ? nullptr : value->if_bool();
+}
+
 }  // namespace
 
 const Result<JsonObject>& arguments_of(const Operation& operation, CollectedField& field) {
-  if (!field.arguments) {
-    field.arguments =
-        coerce_arguments(operation, field.definition->arguments, field.nodes.front()->arguments);
-  }
-  return *field.arguments;
+  return coerced(operation, field, nullptr);
+}
+
+FieldCollector::FieldCollector(const Operation& operation)
+    : operation_(operation), budget_{.variable_bytes = &operation.variable_bytes} {}
+
+const Result<JsonObject>& FieldCollector::arguments(CollectedField& field) {
+  return coerced(operation_, field, &budget_);
 }
 
 // What one collection for one object type has seen so far.
@@ -125,7 +148,7 @@ Result<void> FieldCollector::collect_spread(const FragmentSpread& spread, Pass& 
 }
 
 // @skip wins over @include (specification 3.13.2).
-Result<bool> FieldCollector::included(const std::vector<Directive>& directives) const {
+Result<bool> FieldCollector::included(const std::vector<Directive>& directives) {
   for (const Directive& directive : directives) {
     const bool skip = directive.name == "skip";
     if (!skip && directive.name != "include") continue;
@@ -135,11 +158,12 @@ Result<bool> FieldCollector::included(const std::vector<Directive>& directives) 
   return true;
 }
 
-Result<bool> FieldCollector::condition(const Directive& directive) const {
+Result<bool> FieldCollector::condition(const Directive& directive) {
+  if (const bool* plain = plain_condition(operation_, directive)) return *plain;
   const DirectiveType* definition = operation_.schema->directive(directive.name);
   if (definition == nullptr) return directive.name == "include";
   TRY(const JsonObject arguments,
-      coerce_arguments(operation_, definition->arguments, directive.arguments));
+      coerce_arguments(operation_, definition->arguments, directive.arguments, &budget_));
   const Json* value = arguments.if_contains("if");
   if (value != nullptr && value->is_bool()) return value->get_bool();
   return fail(ErrorKind::invalid, "ArgumentError",

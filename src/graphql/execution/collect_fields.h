@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "graphql/execution/operation.h"
+#include "graphql/type/coerce.h"
 
 namespace syncline::graphql {
 
@@ -37,7 +38,7 @@ struct CollectedFields {
   std::vector<CollectedField> fields;  // in the order of their first selection
 };
 
-// The coerced arguments of a field.
+// The coerced arguments of one field alone.
 const Result<JsonObject>& arguments_of(const Operation& operation, CollectedField& field);
 
 // One for an execution; not for several threads. Fields that the type lacks are left out. Fails
@@ -46,23 +47,27 @@ const Result<JsonObject>& arguments_of(const Operation& operation, CollectedFiel
 // selections were looked at in all.
 class FieldCollector {
  public:
-  explicit FieldCollector(const Operation& operation) : operation_(operation) {}
+  explicit FieldCollector(const Operation& operation);
 
   Result<std::unique_ptr<CollectedFields>> root();
   // What `field` selects of `type`. The result lives as long as `field`. `type` may be an
   // interface or a union: then only what all of its objects have is collected.
   Result<CollectedFields*> below(CollectedField& field, const NamedType& type);
+  // The coerced arguments of one of its fields. All fields share
+  // limits::graphql_argument_bytes_max.
+  const Result<JsonObject>& arguments(CollectedField& field);
 
  private:
   struct Pass;
   Result<void> collect(const SelectionSet& set, Pass& pass, std::size_t depth);
   Result<void> collect(const Selection& selection, Pass& pass, std::size_t depth);
   Result<void> collect_spread(const FragmentSpread& spread, Pass& pass, std::size_t depth);
-  Result<bool> included(const std::vector<Directive>& directives) const;
-  Result<bool> condition(const Directive& directive) const;
+  Result<bool> included(const std::vector<Directive>& directives);
+  Result<bool> condition(const Directive& directive);
   [[nodiscard]] bool applies(std::string_view condition, const NamedType& type) const;
 
   const Operation& operation_;
+  CoercionBudget budget_;
   std::size_t selections_ = 0;
 };
 

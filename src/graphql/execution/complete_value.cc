@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "graphql/execution/walk.h"
-#include "graphql/type/scalars.h"
+#include "graphql/type/scalar_groups.h"
 
 namespace syncline::graphql {
 namespace {
@@ -24,10 +24,6 @@ std::string type_mismatch(const FieldPath& path, std::string_view expected, cons
                      to_string(path), expected, kind_of(value));
 }
 
-std::string shown(const Json& value) {
-  return value.is_string() ? std::string(value.get_string()) : to_json(value);
-}
-
 // Whether a string of this type is shown as it is, which needs no call and no second copy.
 bool keeps_strings(const NamedType& leaf) {
   static const Scalar* const text = find_scalar("String");
@@ -38,9 +34,9 @@ bool keeps_strings(const NamedType& leaf) {
 Result<Json> serialize(const NamedType& leaf, const Json& value) {
   if (leaf.scalar != nullptr) return leaf.scalar->serialize(value);
   if (value.is_string() && leaf.value(value.get_string()) != nullptr) return value;
-  return fail(
-      ErrorKind::invalid, "SerializationError",
-      fmt::format("Invalid input for Enum '{}'. Unknown value '{}'", leaf.name, shown(value)));
+  return fail(ErrorKind::invalid, "SerializationError",
+              fmt::format("Invalid input for Enum '{}'. Unknown value '{}'", leaf.name,
+                          shown_value(value)));
 }
 
 }  // namespace
@@ -48,14 +44,17 @@ Result<Json> serialize(const NamedType& leaf, const Json& value) {
 Completing Walk::complete(const Type& type, const Json& value, Place place) {
   if (value.is_null()) {
     if (!type.non_null) return Completed(Json(nullptr));
-    add_error(place, fmt::format("Cannot return null for non-nullable type: '{}' within parent "
-                                 "'{}' ({})",
-                                 type.innermost().name, place.parent.name, to_string(place.path)));
+    if (keeps_errors()) {
+      add_error(place,
+                fmt::format("Cannot return null for non-nullable type: '{}' within parent "
+                            "'{}' ({})",
+                            type.innermost().name, place.parent.name, to_string(place.path)));
+    }
     return Completed();
   }
   if (type.is_list()) {
     if (value.is_array()) return complete_list(type, value, place);
-    add_error(place, type_mismatch(place.path, "LIST", value));
+    if (keeps_errors()) add_error(place, type_mismatch(place.path, "LIST", value));
     return failed(type.non_null);
   }
   if (type.named->is_leaf()) return complete_leaf(type, value, place);
@@ -74,12 +73,16 @@ Completed Walk::complete_leaf(const Type& type, const Json& value, Place place) 
     }
     return std::move(*leaf);
   }
-  add_error(place, fmt::format("Can't serialize value ({}) : {}", to_string(place.path),
-                               leaf.error().message));
+  if (keeps_errors()) {
+    add_error(place, fmt::format("Can't serialize value ({}) : {}", to_string(place.path),
+                                 leaf.error().message));
+  }
   return failed(type.non_null);
 }
 
 Completing Walk::complete_object(const Type& type, const Json& value, Place place) {
+  // Once the response is too large, no more objects are opened: their nulls would make it grow on.
+  if (!count(place, 0)) return failed(type.non_null);
   const NamedType* object = object_type(*type.named, value, place);
   if (object == nullptr) return failed(type.non_null);
   if (place.path.depth >= limits::graphql_depth_max) {
@@ -98,13 +101,14 @@ Completing Walk::complete_object(const Type& type, const Json& value, Place plac
 // value names (AppSync: "the __typename member").
 const NamedType* Walk::object_type(const NamedType& named, const Json& value, Place place) {
   if (!value.is_object()) {
-    add_error(place, type_mismatch(place.path, "OBJECT", value));
+    if (keeps_errors()) add_error(place, type_mismatch(place.path, "OBJECT", value));
     return nullptr;
   }
   if (named.kind == TypeKind::object) return &named;
   const boost::json::string* name = find_string(value, "__typename");
-  const NamedType* object = name == nullptr ? nullptr : operation_.schema->type(*name);
+  const NamedType* object = name == nullptr ? nullptr : operation_.schema->object_type(*name);
   if (object != nullptr && operation_.schema->is_possible(named, *object)) return object;
+  if (!keeps_errors()) return nullptr;
   const std::string why =
       object == nullptr ? fmt::format("Could not determine the exact type of '{}'", named.name)
                         : fmt::format("Runtime Object type '{}' is not a possible type for '{}'.",

@@ -22,38 +22,96 @@ Response respond(Walk& walk, Completed data) {
   return response;
 }
 
-Task<Completed> wait_for(Completing completing) {
-  if (auto* later = std::get_if<Task<Completed>>(&completing)) {
-    co_return co_await std::move(*later);
-  }
-  co_return std::get<Completed>(std::move(completing));
+// What a Task needs until it ends. Its place does not change: the walk's own tasks refer to it.
+struct Execution {
+  Execution(const Operation& operation, const FieldResolver& resolver,
+            const MutationObserver* its_observer)
+      : walk(operation, &resolver), observer(its_observer) {}
+
+  Walk walk;
+  const MutationObserver* observer;
+  std::unique_ptr<CollectedFields> fields;
+  const Json no_source = nullptr;
+};
+
+Task<Response> finish_query(std::unique_ptr<Execution> execution, Task<Completed> waits) {
+  Completed data = co_await std::move(waits);
+  co_return respond(execution->walk, std::move(data));
 }
 
 // 6.2.2: each root field ends before the next begins.
-Task<Completed> run_one_by_one(Walk& walk, CollectedFields& fields, const Json& source) {
-  JsonObject out;
-  out.reserve(fields.fields.size());
-  for (CollectedField& field : fields.fields) {
-    Completed value = co_await wait_for(walk.run_field(field, *fields.type, source, nullptr));
-    if (!value) co_return Json(nullptr);
-    out.emplace(field.key, *std::move(value));
+class Mutation {
+ public:
+  explicit Mutation(std::unique_ptr<Execution> execution) : execution_(std::move(execution)) {
+    out_.reserve(execution_->fields->fields.size());
   }
-  co_return Json(std::move(out));
+
+  // Runs fields as long as they are ready. The next one that waits, or nothing at the end.
+  std::optional<Task<Completed>> advance() {
+    CollectedFields& fields = *execution_->fields;
+    Walk& walk = execution_->walk;
+    const Json& source = execution_->no_source;
+    while (!failed_ && next_ < fields.fields.size()) {
+      CollectedField& field = fields.fields[next_];
+      if (walk.turn_is_over()) return walk.run_field_later(field, *fields.type, source, nullptr);
+      Completing value = walk.run_field(field, *fields.type, source, nullptr);
+      if (auto* later = std::get_if<Task<Completed>>(&value)) return std::move(*later);
+      take(std::get<Completed>(std::move(value)));
+    }
+    return std::nullopt;
+  }
+
+  // The value of the field that advance stopped at.
+  void take(Completed value) {
+    CollectedField& field = execution_->fields->fields[next_++];
+    failed_ = !value;
+    if (failed_) return;
+    if (execution_->observer != nullptr) {
+      (*execution_->observer)(execution_->walk.collector(), field, *value);
+    }
+    out_.emplace(field.key, *std::move(value));
+  }
+
+  Response end() {
+    return respond(execution_->walk, failed_ ? Completed() : Json(std::move(out_)));
+  }
+
+ private:
+  std::unique_ptr<Execution> execution_;
+  JsonObject out_;
+  std::size_t next_ = 0;
+  bool failed_ = false;
+};
+
+Task<Response> finish_mutation(Mutation mutation, Task<Completed> first) {
+  Completed value = co_await std::move(first);
+  mutation.take(std::move(value));
+  while (std::optional<Task<Completed>> waits = mutation.advance()) {
+    value = co_await *std::move(waits);
+    mutation.take(std::move(value));
+  }
+  co_return mutation.end();
 }
 
 }  // namespace
 
-Task<Response> execute(const Operation& operation, const FieldResolver& resolver) {
-  Walk walk(operation, &resolver);
+std::variant<Response, Task<Response>> execute(const Operation& operation,
+                                               const FieldResolver& resolver,
+                                               const MutationObserver* observer) {
+  auto execution = std::make_unique<Execution>(operation, resolver, observer);
+  Walk& walk = execution->walk;
   Result<std::unique_ptr<CollectedFields>> fields = walk.collector().root();
-  if (!fields) co_return not_executed(std::move(fields).error());
-  const Json no_source(nullptr);
+  if (!fields) return not_executed(std::move(fields).error());
+  execution->fields = *std::move(fields);
   if (operation.definition->operation == OperationType::mutation) {
-    Completed data = co_await run_one_by_one(walk, **fields, no_source);
-    co_return respond(walk, std::move(data));
+    Mutation mutation(std::move(execution));
+    std::optional<Task<Completed>> waits = mutation.advance();
+    if (!waits) return mutation.end();
+    return finish_mutation(std::move(mutation), *std::move(waits));
   }
-  Completed data = co_await wait_for(walk.run_fields(**fields, no_source, nullptr, false));
-  co_return respond(walk, std::move(data));
+  Completing data = walk.run_fields(*execution->fields, execution->no_source, nullptr, false);
+  if (auto* ready = std::get_if<Completed>(&data)) return respond(walk, std::move(*ready));
+  return finish_query(std::move(execution), std::get<Task<Completed>>(std::move(data)));
 }
 
 Response render_event(const Operation& operation, const Json& payload) {

@@ -56,6 +56,11 @@ struct FieldCall {
   const Json& source;                      // the parent's value; null at a root
   const JsonObject& arguments;             // coerced; an argument that was not given is absent
   const FieldPath& path;
+  // What selection.h's lists and texts took in this execution; null: each is bounded by itself.
+  std::size_t* listed_bytes = nullptr;
+  // Operation::resolvers_max resolvers have run: this field's, if it has one, must not. Any value
+  // will do, as it is dropped.
+  bool over_limit = false;
 };
 
 // What a resolver answers: a value, and errors that stand beside it (a failed field is null with
@@ -76,13 +81,27 @@ using FieldResolver = std::function<std::optional<FieldValue>(const FieldCall&)>
 
 struct Response {
   Json data;  // in the order of the selection
+  // At most Operation::errors_max, and one more without a path that says that there were others.
   std::vector<FieldError> errors;
   bool executed = true;  // false when the request failed before a field ran: no "data" to show
 };
 
-// Runs a query or mutation; root fields of a mutation one after another. Both arguments must
-// outlive the task.
-Task<Response> execute(const Operation& operation, const FieldResolver& resolver);
+class FieldCollector;   // collect_fields.h
+struct CollectedField;  // collect_fields.h
+
+// Told of each root field of a mutation as soon as it has ended, with its completed value, which
+// may be null: what it did is done, even when a later field fails and the whole response is null.
+// Not told of a field that fails where no null may stand.
+using MutationObserver =
+    std::function<void(FieldCollector& collector, CollectedField& field, const Json& value)>;
+
+// Runs a query or mutation; root fields of a mutation one after another. When every resolver gave a
+// ready value the response is ready too, and no coroutine ran; but after Operation::turn_max the
+// rest is a Task, which lets others on its loop have their turn. The arguments must outlive the
+// task.
+std::variant<Response, Task<Response>> execute(const Operation& operation,
+                                               const FieldResolver& resolver,
+                                               const MutationObserver* observer = nullptr);
 
 // Completes the one root field of a subscription from an event's payload, at once and without
 // resolvers: members that the payload lacks are null (AppSync, "Subscription payload").

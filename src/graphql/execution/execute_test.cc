@@ -131,6 +131,20 @@ TEST(Execute, NeverStartsATaskAboveTheLimitOfResolvers) {
   EXPECT_EQ(response.errors[0].type, Json("ResolverExecutionLimitReached"));
 }
 
+TEST(Execute, SaysToAResolverThatItMustNotRunAboveTheLimit) {
+  Operation operation = operation_of(sdl, "{ a: post { id } b: post { id } c: post { id } }");
+  operation.resolvers_max = 2;
+  std::vector<bool> over;
+  const FieldResolver resolver = [&](const FieldCall& call) -> std::optional<FieldValue> {
+    if (call.field.name == "id") return std::nullopt;
+    over.push_back(call.over_limit);
+    return Resolved{JsonObject{{"id", "1"}}, {}};
+  };
+  const Response response = run(operation, resolver);
+  EXPECT_EQ(over, (std::vector<bool>{false, false, true}));
+  EXPECT_EQ(to_json(response.data), R"({"a":{"id":"1"},"b":{"id":"1"},"c":null})");
+}
+
 TEST(Execute, RefusesDataThatIsSelectedTooDeeply) {
   Json data(nullptr);
   for (std::size_t i = 0; i < 2 * limits::graphql_depth_max; ++i) {
@@ -165,11 +179,20 @@ TEST(Execute, EndsASelectionThatGrowsWithoutBound) {
     return Resolved{JsonObject{}, {}};
   };
   const Response response = run(operation, resolver);
-  const auto told = [&](std::string_view type) {
-    return std::ranges::any_of(response.errors,
-                               [&](const FieldError& error) { return error.type == Json(type); });
-  };
-  EXPECT_TRUE(told("SelectionLimitReached"));
+  EXPECT_EQ(response.errors.size(), limits::graphql_errors_max + 1);
+}
+
+TEST(Execute, LooksAtSoManySelectionsOnly) {
+  std::string query = "{";
+  for (int i = 0; i < 200; ++i) query += " n" + std::to_string(i) + ": node { ...F }";
+  query += " } fragment F on Node {";
+  for (int i = 0; i < 600; ++i) query += " t" + std::to_string(i) + ": text";
+  const Json root = {{"node", JsonObject{}}};
+  const Response response = run(operation_of(sdl, query + " }"), from_root(root));
+  EXPECT_TRUE(response.data.at("n0").is_object());
+  EXPECT_TRUE(response.data.at("n199").is_null());
+  ASSERT_FALSE(response.errors.empty());
+  EXPECT_EQ(response.errors.front().type, Json("SelectionLimitReached"));
 }
 
 TEST(Execute, CountsTheTextOfAResponse) {
@@ -181,6 +204,22 @@ TEST(Execute, CountsTheTextOfAResponse) {
   EXPECT_EQ(response.errors[0].type, Json("ResponseSizeLimitReached"));
   EXPECT_TRUE(response.data.at("node").at("c").is_null());
   EXPECT_EQ(response.data.at("node").at("b").as_string().size(), 100u);
+}
+
+TEST(Execute, DoesNotGrowOnWithNullsWhenTheResponseIsTooLarge) {
+  std::string query = "{ posts {";
+  for (int i = 0; i < 50; ++i) query += " t" + std::to_string(i) + ": title";
+  JsonArray posts;
+  for (int i = 0; i < 1'000; ++i) posts.emplace_back(JsonObject{});
+  const Json root = JsonObject{{"posts", std::move(posts)}};
+  Operation operation = operation_of(sdl, query + " } }");
+  operation.fields_max = 2'000;
+  const Response response = run(operation, from_root(root));
+  ASSERT_EQ(response.errors.size(), 1u);
+  const JsonArray& shown = response.data.at("posts").as_array();
+  EXPECT_EQ(shown.size(), 1'000u);
+  EXPECT_TRUE(shown.front().is_object());
+  EXPECT_TRUE(shown.back().is_null());
 }
 
 TEST(Execute, DoesNotRunWhenTheRootSelectionIsFaulty) {

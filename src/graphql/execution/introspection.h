@@ -5,7 +5,9 @@
 
 namespace syncline::graphql {
 
-// Completes the meta field at `place` from the operation's schema. Always ready.
-Completed introspect(Walk& walk, Place place);
+// Completes the meta field at `place` from the operation's schema. Ready, unless it takes longer
+// than the execution's turn. With
+// Operation::introspection off, __schema and __type are field errors wherever they stand.
+Completing introspect(Walk& walk, Place place);
 
 }  // namespace syncline::graphql

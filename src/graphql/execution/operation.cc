@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <unordered_set>
+
 #include "graphql/language/printer.h"
 #include "graphql/type/coerce.h"
 
@@ -46,20 +48,22 @@ struct VariableFault {
 // One variable's value by 6.1.2, nothing when it stays absent.
 std::expected<std::optional<Json>, VariableFault> coerce_one(const Schema& schema,
                                                              const VariableDefinition& definition,
-                                                             const Json* given) {
+                                                             const Json* given,
+                                                             CoercionBudget& budget) {
   const std::optional<Type> type = resolve_type(schema, definition.type);
   if (!type || !type->innermost().is_input()) {
     return std::unexpected(VariableFault{fmt::format("Variable '{}' has no input type: '{}'",
                                                      definition.name, print(definition.type))});
   }
   if (given != nullptr) {
-    Coerced<Json> value = coerce_variable(definition.name, *type, *given);
+    Coerced<Json> value = coerce_variable(definition.name, *type, *given, &budget);
     if (value) return std::move(*value);
     const bool located = value.error().reason != CoercionReason::unknown_field;
     return std::unexpected(VariableFault{std::move(value.error().message), located});
   }
   if (definition.default_value) {
-    Coerced<std::optional<Json>> value = coerce_literal(*type, *definition.default_value, nullptr);
+    Coerced<std::optional<Json>> value =
+        coerce_literal(*type, *definition.default_value, nullptr, &budget);
     if (value) return std::move(*value);
     return std::unexpected(VariableFault{fmt::format("Variable '{}' has a bad default value. {}",
                                                      definition.name, value.error().message)});
@@ -91,8 +95,16 @@ Result<JsonObject> coerce_variables(const Schema& schema, const OperationDefinit
   }
   JsonObject values;
   JsonArray faults;
+  CoercionBudget budget;
+  std::unordered_set<std::string_view> names;
   for (const VariableDefinition& definition : operation.variables) {
-    auto value = coerce_one(schema, definition, find_member(given, definition.name));
+    if (!names.insert(definition.name).second) {  // 5.8.1; two types could not both be right
+      faults.push_back(
+          describe({fmt::format("There can be only one variable named '{}'", definition.name)},
+                   definition.location));
+      continue;
+    }
+    auto value = coerce_one(schema, definition, find_member(given, definition.name), budget);
     if (!value) {
       faults.push_back(describe(value.error(), definition.location));
     } else if (*value) {
@@ -116,6 +128,10 @@ Result<Operation> prepare(std::shared_ptr<const Schema> schema,
   }
   Operation operation;
   TRY(operation.variables, coerce_variables(*schema, *definition, variables));
+  for (const VariableDefinition& variable : definition->variables) {
+    const Json* value = operation.variables.if_contains(variable.name);
+    if (value != nullptr) operation.variable_bytes.emplace(variable.name, bytes_of(*value));
+  }
   for (const Definition& candidate : document->definitions) {
     if (const auto* fragment = std::get_if<FragmentDefinition>(&candidate)) {
       operation.fragments.try_emplace(fragment->name, fragment);
@@ -129,8 +145,11 @@ Result<Operation> prepare(std::shared_ptr<const Schema> schema,
 
 Result<JsonObject> coerce_arguments(const Operation& operation,
                                     const std::vector<InputField>& definitions,
-                                    const std::vector<Argument>& arguments) {
-  auto coerced = coerce_arguments(definitions, arguments, &operation.variables);
+                                    const std::vector<Argument>& arguments,
+                                    CoercionBudget* budget) {
+  CoercionBudget own{.variable_bytes = &operation.variable_bytes};
+  auto coerced = coerce_arguments(definitions, arguments, &operation.variables,
+                                  budget == nullptr ? &own : budget);
   if (coerced) return std::move(*coerced);
   return fail(ErrorKind::invalid, "ArgumentError", std::move(coerced.error().message));
 }

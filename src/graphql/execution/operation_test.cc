@@ -55,6 +55,43 @@ TEST(Prepare, TellsEveryFaultOfTheVariables) {
   EXPECT_EQ(to_json(faults[0].at("locations")), R"([{"line":1,"column":8}])");
 }
 
+TEST(Prepare, RefusesTwoVariablesOfOneName) {
+  const Result<Operation> operation = prepared("query ($a: Int, $a: String) { b }", "");
+  ASSERT_FALSE(operation);
+  EXPECT_EQ(operation.error().type, "VariableError");
+  EXPECT_EQ(operation.error().message, "There can be only one variable named 'a'");
+}
+
+TEST(Prepare, BoundsWhatDefaultsAddToAllVariablesTogether) {
+  std::string big = "input Big { a: [Int!]! = [";
+  for (std::size_t i = 2; i < limits::graphql_default_values_max; ++i) big += "1,";
+  big += "1] } type Query { f(b: [Big]): Int }";
+  const std::size_t objects =
+      limits::graphql_filled_values_max / limits::graphql_default_values_max;
+  JsonArray half;
+  for (std::size_t i = 0; i < objects * 3 / 5; ++i) half.emplace_back(JsonObject{});
+  const auto schema = schema_of(big);
+  const auto one =
+      prepare(schema, document_of("query ($a: [Big]) { f(b: $a) }"), "", JsonObject{{"a", half}});
+  EXPECT_TRUE(one);
+  const auto both = prepare(schema, document_of("query ($a: [Big], $b: [Big]) { f(b: $a) }"), "",
+                            JsonObject{{"a", half}, {"b", half}});
+  ASSERT_FALSE(both);
+  EXPECT_EQ(both.error().message.substr(0, 38), "Variable 'b' has an invalid value. Mor");
+  const auto literals =
+      prepare(schema, document_of("query ($a: [Big], $b: Big = {}, $c: [Big]) { f(b: $a) }"), "",
+              JsonObject{{"a", half}, {"c", half}});
+  EXPECT_FALSE(literals);
+}
+
+TEST(Prepare, WorksOutWhatACopyOfEachVariableTakes) {
+  const Result<Operation> operation =
+      prepared("query ($given: String, $not: Int) { b }", "", JsonObject{{"given", "12345"}});
+  ASSERT_TRUE(operation);
+  ASSERT_EQ(operation->variable_bytes.size(), 1u);
+  EXPECT_EQ(operation->variable_bytes.at("given"), sizeof(Json) + 5);
+}
+
 TEST(CoerceArguments, FailsWhenARequiredOneIsMissing) {
   const Operation operation = operation_of(sdl, "{ a(s: null) }");
   const FieldType* field = operation.schema->query->field("a");

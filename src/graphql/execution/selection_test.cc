@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "graphql/execution/try_out.h"
+#include "graphql/type/coerce.h"
 
 namespace syncline::graphql {
 namespace {
@@ -65,6 +66,35 @@ TEST(SelectionSetList, ShowsNothingOfAUnion) {
   EXPECT_EQ(list_of("{ search { __typename ... on Post { title } } }"), "[]");
 }
 
+TEST(SelectionSetList, EndsWithWhatFitsAndSaysSo) {
+  const std::string key(selection_bytes_max / 3, 'k');
+  std::string query = "{ post { id ";
+  for (const char* end : {"a", "b", "c"}) query.append(key).append(end).append(": title ");
+  at_first_field(query + "} }", [](const FieldCall& call) {
+    bool complete = true;
+    EXPECT_EQ(selection_set_list(call, &complete).size(), 3u);
+    EXPECT_FALSE(complete);
+  });
+  at_first_field("{ post { id } }", [](const FieldCall& call) {
+    bool complete = false;
+    selection_set_list(call, &complete);
+    EXPECT_TRUE(complete);
+  });
+}
+
+TEST(SelectionSetList, SharesItsBoundWithAllOfAnExecution) {
+  const std::string key(selection_bytes_max / 3, 'k');
+  const Operation operation = operation_of(
+      sdl, "{ a: post { ...F } b: post { ...F } c: post { ...F } } fragment F on Post { " + key +
+               ": title }");
+  std::vector<std::size_t> sizes;
+  run(operation, [&](const FieldCall& call) -> std::optional<FieldValue> {
+    sizes.push_back(selection_set_list(call).size());
+    return Resolved{};
+  });
+  EXPECT_EQ(sizes, (std::vector<std::size_t>{1, 1, 0}));
+}
+
 TEST(SelectionSetList, IsEmptyForALeaf) { EXPECT_EQ(list_of("{ text }"), "[]"); }
 
 TEST(SelectionSetGraphql, PrintsTheSelectionsAsWritten) {
@@ -77,6 +107,23 @@ TEST(SelectionSetGraphql, PutsMergedSelectionsTogether) {
 }
 
 TEST(SelectionSetGraphql, IsEmptyForALeaf) { EXPECT_EQ(printed("{ text }"), ""); }
+
+TEST(SelectionSetGraphql, SharesTheBoundOfTheLists) {
+  const std::string key(selection_bytes_max / 3, 'k');
+  const Operation operation =
+      operation_of(sdl, "{ a: post { " + key + ": title } b: post { " + key + ": title } }");
+  std::vector<bool> complete;
+  run(operation, [&](const FieldCall& call) -> std::optional<FieldValue> {
+    for (int i = 0; i < 2; ++i) {
+      bool fits = false;
+      const std::string text = selection_set_graphql(call, &fits);
+      EXPECT_EQ(text.empty(), !fits);
+      complete.push_back(fits);
+    }
+    return Resolved{};
+  });
+  EXPECT_EQ(complete, (std::vector<bool>{true, true, false, false}));
+}
 
 TEST(FilterBySelection, KeepsWhatIsSelectedUnderItsResponseKey) {
   EXPECT_EQ(filtered("{ post { t: title author { name } id __typename } }",
@@ -94,6 +141,27 @@ TEST(FilterBySelection, TakesTheTypeThatTheValueNames) {
   EXPECT_EQ(filtered("{ search { ... on Post { title } ... on Video { length } } }",
                      {{"__typename", "Video"}, {"length", 3}, {"title", "no"}}),
             R"({"length":3})");
+}
+
+TEST(FilterBySelection, TakesNoTypeButAnObjectsFromTheValue) {
+  for (const char* name : {"Node", "Result", "Nothing"}) {
+    EXPECT_EQ(filtered("{ node { id ... on Post { title } } }",
+                       {{"__typename", name}, {"id", "1"}, {"title", "no"}}),
+              R"({"id":"1"})");
+  }
+}
+
+TEST(FilterBySelection, ShowsNullForWhatDoesNotFit) {
+  std::string query = "{ post {";
+  for (int i = 0; i < 100; ++i) query += " a" + std::to_string(i) + ": title";
+  const Json value = {{"title", std::string(selection_bytes_max / 10, 'x')}};
+  at_first_field(query + " } }", [&](const FieldCall& call) {
+    const Json kept = filter_by_selection(value, call);
+    EXPECT_TRUE(kept.at("a8").is_string());
+    EXPECT_TRUE(kept.at("a9").is_null());
+    EXPECT_TRUE(kept.at("a99").is_null());
+    EXPECT_LT(bytes_of(kept), selection_bytes_max);
+  });
 }
 
 TEST(FilterBySelection, LeavesALeafAsItIs) {

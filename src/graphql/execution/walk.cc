@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "base/when_all.h"
 #include "graphql/execution/introspection.h"
+#include "graphql/execution/open_children.h"
 
 namespace syncline::graphql {
 namespace {
@@ -18,21 +18,31 @@ const Json& member(const Json& source, std::string_view name) {
   return found != nullptr ? *found : no_value();
 }
 
-}  // namespace
+constexpr int steps_per_look = 64;  // fields and items between two looks at the clock
 
-struct Walk::Waiting {
-  std::vector<Task<Completed>> tasks;
-  std::vector<std::size_t> positions;
-
-  void add(std::size_t position, Task<Completed> task) {
-    positions.push_back(position);
-    tasks.push_back(std::move(task));
+std::size_t path_bytes(const FieldPath& path) {
+  std::size_t bytes = 0;
+  for (const FieldPath* step = &path; step != nullptr; step = step->above) {
+    bytes += sizeof(step->index) + step->key.size();
   }
-};
+  return bytes;
+}
+
+std::size_t path_bytes(const Path& path) {
+  std::size_t bytes = 0;
+  for (const auto& step : path) {
+    const auto* key = std::get_if<std::string>(&step);
+    bytes += sizeof(std::int64_t) + (key == nullptr ? 0 : key->size());
+  }
+  return bytes;
+}
+
+}  // namespace
 
 Walk::Walk(const Operation& operation, const FieldResolver* resolver)
     : operation_(operation), resolver_(resolver), collector_(operation) {
   if (resolver_ != nullptr && !*resolver_) resolver_ = nullptr;
+  begin_turn();
 }
 
 const FieldPath& Walk::step(const FieldPath* above, std::string_view key, std::size_t index) {
@@ -49,7 +59,22 @@ Place Walk::item(const Place& list, std::size_t index) {
   return {list.field, list.parent, step(&list.path, {}, index)};
 }
 
+bool Walk::has_room_for_error(std::size_t bytes) {
+  if (errors_full_) return false;
+  if (errors_.size() < operation_.errors_max && text_bytes_ + bytes <= operation_.text_bytes_max) {
+    text_bytes_ += bytes;
+    return true;
+  }
+  errors_full_ = true;
+  FieldError& last = errors_.emplace_back();
+  last.message =
+      fmt::format("Error limit reached: only the first {} are told.", errors_.size() - 1);
+  last.type = Json("ErrorLimitReached");
+  return false;
+}
+
 void Walk::add_error(const Place& place, std::string message, Json type) {
+  if (!has_room_for_error(message.size() + path_bytes(place.path))) return;
   FieldError& error = errors_.emplace_back();
   error.message = std::move(message);
   error.path = place.path;
@@ -57,11 +82,20 @@ void Walk::add_error(const Place& place, std::string message, Json type) {
 }
 
 bool Walk::count(const Place& place, std::size_t fields, std::size_t text_bytes) {
-  fields_ += fields;
-  text_bytes_ += text_bytes;
-  if (fields_ <= operation_.fields_max && text_bytes_ <= operation_.text_bytes_max) return true;
-  // Only the first is told: there may be as many as the document asks for.
-  if (!too_large_) add_error(place, "Response size limit reached", "ResponseSizeLimitReached");
+  if (!too_large_ && fields_ + fields <= operation_.fields_max &&
+      text_bytes_ + text_bytes <= operation_.text_bytes_max) {
+    fields_ += fields;
+    text_bytes_ += text_bytes;
+    return true;
+  }
+  // Only the first is told: there may be as many as the document asks for. There is always room for
+  // it, as the path's keys were counted.
+  if (!too_large_ && keeps_errors()) {
+    FieldError& error = errors_.emplace_back();
+    error.message = "Response size limit reached";
+    error.path = place.path;
+    error.type = Json("ResponseSizeLimitReached");
+  }
   too_large_ = true;
   return false;
 }
@@ -70,7 +104,7 @@ Completing Walk::run_field(CollectedField& field, const NamedType& parent, const
                            const FieldPath* above) {
   const Place here = place(field, parent, above);
   const Type& type = field.definition->type;
-  if (!count(here, 1)) return failed(type.non_null);
+  if (!count(here, 1, field.key.size())) return failed(type.non_null);
   if (field.definition->name.starts_with("__")) return introspect(*this, here);
   if (resolver_ == nullptr) {
     return complete(type, member(source, field.definition->name), here);
@@ -80,15 +114,17 @@ Completing Walk::run_field(CollectedField& field, const NamedType& parent, const
 
 Completing Walk::call_resolver(const Json& source, Place place) {
   const FieldType& definition = *place.field.definition;
-  const Result<JsonObject>& arguments = arguments_of(operation_, place.field);
+  const Result<JsonObject>& arguments = collector_.arguments(place.field);
   if (!arguments) {
     add_error(place, arguments.error().message, Json(arguments.error().type));
     return failed(definition.type.non_null);
   }
-  const FieldCall call{operation_, place.parent, definition, place.field.nodes,
-                       source,     *arguments,   place.path};
+  const FieldCall call{operation_,        place.parent,   definition,
+                       place.field.nodes, source,         *arguments,
+                       place.path,        &listed_bytes_, resolvers_ >= operation_.resolvers_max};
   std::optional<FieldValue> value = (*resolver_)(call);
   if (!value) return complete(definition.type, member(source, definition.name), place);
+  until_look_ = 0;  // a resolver may have taken long
   if (++resolvers_ > operation_.resolvers_max) {
     add_error(place, "Resolver invocation limit reached", "ResolverExecutionLimitReached");
     return failed(definition.type.non_null);
@@ -103,17 +139,25 @@ Completing Walk::answer(Resolved resolved, Place place) {
   const Type& type = place.field.definition->type;
   const bool told = !resolved.errors.empty();
   for (FieldError& error : resolved.errors) {
+    const std::size_t path = error.path.empty() ? path_bytes(place.path) : path_bytes(error.path);
+    if (!has_room_for_error(error.message.size() + path + bytes_of(error.type) +
+                            bytes_of(error.info) + bytes_of(error.data))) {
+      break;
+    }
     if (error.path.empty()) error.path = place.path;
     if (error.locations.empty()) error.locations = {place.field.nodes.front()->location};
     errors_.push_back(std::move(error));
   }
   // Only one error for a field that is null (6.4.4).
   if (told && resolved.value.is_null()) return failed(type.non_null);
-  if (type.innermost().is_leaf()) return complete(type, resolved.value, place);
+  if (!type.is_list() && type.named->is_leaf()) return complete(type, resolved.value, place);
   return complete(type, keep(std::move(resolved.value)), place);
 }
 
 Task<Completed> Walk::answer_later(Place place, Task<Resolved> task) {
+  // Not every Task waits: a thousand of them may be as good as ready.
+  until_look_ = 0;
+  if (turn_is_over()) co_await next_turn();
   Resolved resolved = co_await std::move(task);
   Completing completing = answer(std::move(resolved), place);
   if (auto* later = std::get_if<Task<Completed>>(&completing)) {
@@ -122,62 +166,75 @@ Task<Completed> Walk::answer_later(Place place, Task<Resolved> task) {
   co_return std::get<Completed>(std::move(completing));
 }
 
+Task<Completed> Walk::run_field_later(CollectedField& field, const NamedType& parent,
+                                      const Json& source, const FieldPath* above) {
+  co_await next_turn();
+  Completing completing = run_field(field, parent, source, above);
+  if (auto* later = std::get_if<Task<Completed>>(&completing)) {
+    co_return co_await std::move(*later);
+  }
+  co_return std::get<Completed>(std::move(completing));
+}
+
+void Walk::begin_turn() {
+  ++turn_;
+  turn_is_over_ = false;
+  until_look_ = steps_per_look;
+  turn_began_ = std::chrono::steady_clock::now();
+}
+
+bool Walk::turn_is_over() {
+  if (resolver_ == nullptr) return false;
+  if (turn_is_over_ || --until_look_ > 0) return turn_is_over_;
+  until_look_ = steps_per_look;
+  turn_is_over_ = std::chrono::steady_clock::now() - turn_began_ >= operation_.turn_max;
+  return turn_is_over_;
+}
+
+Task<void> Walk::next_turn() {
+  while (true) {
+    const std::uint64_t ended = turn_;
+    co_await boost::asio::post(co_await boost::asio::this_coro::executor,
+                               boost::asio::use_awaitable);
+    if (turn_ == ended) begin_turn();
+    if (!turn_is_over_) co_return;
+  }
+}
+
+namespace {
+
+struct OpenFields {
+  OpenObject made;
+  const Json& source;
+  const FieldPath* above;
+
+  Completing child(Walk& walk) const {
+    return walk.run_field(made.field(), *made.fields.type, source, above);
+  }
+};
+
+struct OpenItems {
+  OpenList made;
+  const Type& type;
+  const JsonArray& items;
+  Place place;
+
+  Completing child(Walk& walk) const {
+    return walk.complete(type, items[made.next], walk.item(place, made.next));
+  }
+};
+
+}  // namespace
+
 Completing Walk::run_fields(CollectedFields& fields, const Json& source, const FieldPath* above,
                             bool non_null) {
-  JsonObject out;
-  out.reserve(fields.fields.size());
-  Waiting waiting;
-  for (CollectedField& field : fields.fields) {
-    Completing child = run_field(field, *fields.type, source, above);
-    if (auto* ready = std::get_if<Completed>(&child)) {
-      if (!*ready) return failed(non_null);
-      out.emplace(field.key, *std::move(*ready));
-    } else {
-      waiting.add(out.size(), std::get<Task<Completed>>(std::move(child)));
-      out.emplace(field.key, nullptr);
-    }
-  }
-  if (waiting.tasks.empty()) return Completed(Json(std::move(out)));
-  return finish(non_null, std::move(out), std::move(waiting));
+  return complete_all(*this, OpenFields{{fields, non_null}, source, above});
 }
 
 Completing Walk::complete_list(const Type& type, const Json& value, Place place) {
   const JsonArray& items = value.get_array();
   if (!count(place, items.size())) return failed(type.non_null);
-  JsonArray out;
-  out.reserve(items.size());
-  Waiting waiting;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    Completing child = complete(*type.item, items[i], item(place, i));
-    if (auto* ready = std::get_if<Completed>(&child)) {
-      if (!*ready) return failed(type.non_null);
-      out.push_back(*std::move(*ready));
-    } else {
-      waiting.add(i, std::get<Task<Completed>>(std::move(child)));
-      out.emplace_back(nullptr);
-    }
-  }
-  if (waiting.tasks.empty()) return Completed(Json(std::move(out)));
-  return finish(type.non_null, std::move(out), std::move(waiting));
-}
-
-namespace {
-
-Json& at(JsonObject& object, std::size_t position) {
-  return (object.begin() + static_cast<std::ptrdiff_t>(position))->value();
-}
-Json& at(JsonArray& array, std::size_t position) { return array[position]; }
-
-}  // namespace
-
-template <class Container>
-Task<Completed> Walk::finish(bool non_null, Container out, Waiting waiting) {
-  std::vector<Completed> children = co_await when_all(std::move(waiting.tasks));
-  for (std::size_t i = 0; i < children.size(); ++i) {
-    if (!children[i]) co_return failed(non_null);
-    at(out, waiting.positions[i]) = *std::move(children[i]);
-  }
-  co_return Json(std::move(out));
+  return complete_all(*this, OpenItems{{items.size(), type.non_null}, *type.item, items, place});
 }
 
 }  // namespace syncline::graphql

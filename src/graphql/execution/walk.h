@@ -1,10 +1,14 @@
 // One execution under way (specification 6.4): resolves fields, and completes what they gave. All
 // that is ready is walked at once, as a plain function; a field whose resolver gave a Task becomes
-// a Task, and so do the objects and lists above it. Lives on one loop, and longer than its tasks.
+// a Task, and so do the objects and lists above it. When its turn on the loop is over, the rest of
+// the object or list that it is at becomes a Task too, and so do those above it. Lives on one loop,
+// and longer than its tasks.
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <forward_list>
 #include <memory_resource>
 #include <optional>
@@ -53,12 +57,23 @@ class Walk {
   Place place(CollectedField& field, const NamedType& parent, const FieldPath* above);
   Place item(const Place& list, std::size_t index);
   void add_error(const Place& place, std::string message, Json type = nullptr);
+  // False when no more errors are kept: then their texts, which may be long, need not be made.
+  [[nodiscard]] bool keeps_errors() const { return !errors_full_; }
   // Counts what the response grows by; false, with the error told, when it may not grow so far.
   bool count(const Place& place, std::size_t fields, std::size_t text_bytes = 0);
 
- private:
-  struct Waiting;  // children that are not ready yet, and where they belong
+  // Whether ready resolvers have kept the loop for Operation::turn_max. Never without a resolver.
+  bool turn_is_over();
+  // Ends once others on the loop had their turn. One of those that wait for it begins a new turn,
+  // which the others share.
+  Task<void> next_turn();
+  // run_field, in the next turn.
+  Task<Completed> run_field_later(CollectedField& field, const NamedType& parent,
+                                  const Json& source, const FieldPath* above);
 
+ private:
+  void begin_turn();
+  bool has_room_for_error(std::size_t bytes);
   Completing answer(Resolved resolved, Place place);
   Task<Completed> answer_later(Place place, Task<Resolved> task);
   Completing call_resolver(const Json& source, Place place);
@@ -69,9 +84,6 @@ class Walk {
   const FieldPath& step(const FieldPath* above, std::string_view key, std::size_t index);
   const Json& keep(Json value) { return kept_.emplace_front(std::move(value)); }
 
-  template <class Container>
-  static Task<Completed> finish(bool non_null, Container out, Waiting waiting);
-
   const Operation& operation_;
   const FieldResolver* resolver_;
   FieldCollector collector_;
@@ -79,7 +91,13 @@ class Walk {
   std::size_t resolvers_ = 0;
   std::size_t fields_ = 0;
   std::size_t text_bytes_ = 0;
+  std::size_t listed_bytes_ = 0;
   bool too_large_ = false;
+  bool errors_full_ = false;
+  bool turn_is_over_ = false;
+  std::chrono::steady_clock::time_point turn_began_;
+  std::uint64_t turn_ = 0;  // tells turns apart
+  int until_look_ = 0;      // steps until the clock is looked at
   // What resolvers returned stays in place to the end: children, tasks among them, refer to it.
   std::forward_list<Json> kept_;
   std::array<std::byte, 2048> first_steps_;

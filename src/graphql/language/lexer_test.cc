@@ -128,6 +128,19 @@ TEST(Lexer, DecodesUnicodeEscapes) {
   EXPECT_EQ(only(R"("\u0000")").value, std::string(1, '\0'));
 }
 
+// Only the form with four digits makes surrogate pairs (September 2025, 2.9.4); that of October
+// 2021 has no other.
+TEST(Lexer, MakesNoSurrogatePairOfBracedEscapes) {
+  EXPECT_EQ(fault(R"("\u{D83D}\u{DE00}")"),
+            "Syntax Error: Invalid Unicode escape sequence: \"\\u{D83D}\". @ 1:2");
+  EXPECT_EQ(fault(R"("\uD83D\u{DE00}")"),
+            "Syntax Error: Invalid Unicode escape sequence: \"\\uD83D\". @ 1:2");
+  EXPECT_EQ(fault(R"("\u{D83D}\uDE00")"),
+            "Syntax Error: Invalid Unicode escape sequence: \"\\u{D83D}\". @ 1:2");
+  EXPECT_EQ(only(R"("\uD83D\uDE00\uD83D\uDE00")").value, "\U0001F600\U0001F600");
+  EXPECT_EQ(only(R"("""\uD83D\u{41}""")").value, "\\uD83D\\u{41}");  // no escapes in a block
+}
+
 TEST(Lexer, KeepsOtherTextOfStringsAsItIs) {
   EXPECT_EQ(only("\" a # b , \u20AC\t\"").value, " a # b , \u20AC\t");
   EXPECT_EQ(only("\"\"").value, "");

@@ -82,10 +82,10 @@ void take_meta_fields(Schema& schema) {
 }  // namespace
 
 void SchemaBuild::fault(std::string message, Location location) {
-  if (faults.size() < limits::graphql_schema_faults_max) {
-    faults.push_back({std::move(message), location});
-  }
+  if (!full()) faults.push_back({std::move(message), location});
 }
+
+bool SchemaBuild::full() const { return faults.size() >= limits::graphql_schema_faults_max; }
 
 NamedType& SchemaBuild::type_of(const TypeDefinition& definition) const {
   return *schema->types.find(definition.name)->second;

@@ -172,8 +172,15 @@ TEST(BuildSchema, DeclaresIntrospectionAsTheSpecificationHasIt) {
     const auto* argument = type->field(field)->argument("includeDeprecated");
     ASSERT_NE(argument, nullptr) << field;
     EXPECT_EQ(to_json(*argument->default_value), "false");
+    EXPECT_EQ(to_string(argument->type), "Boolean");
   }
-  EXPECT_NE(schema->type("__Directive")->field("isRepeatable"), nullptr);
+  const auto* directive = schema->type("__Directive");
+  EXPECT_NE(directive->field("isRepeatable"), nullptr);
+  for (const std::string_view field : {"onOperation", "onFragment", "onField"}) {
+    ASSERT_NE(directive->field(field), nullptr) << field;
+    EXPECT_EQ(to_string(directive->field(field)->type), "Boolean!");
+    EXPECT_TRUE(directive->field(field)->deprecation_reason);
+  }
   EXPECT_NE(schema->type("__Field")->field("args")->argument("includeDeprecated"), nullptr);
   EXPECT_EQ(schema->type("__TypeKind")->values.size(), 8U);
   EXPECT_EQ(schema->type("__DirectiveLocation")->values.size(), 19U);

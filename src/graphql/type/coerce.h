@@ -7,9 +7,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/json.h"
+#include "base/limits.h"
 #include "graphql/language/ast.h"
 #include "graphql/type/schema.h"
 
@@ -23,7 +25,7 @@ enum class CoercionReason : std::uint8_t {
   missing_field,  // an input object lacks a required field
   unknown_field,  // an input object has a field that its type lacks
   wrong_one_of,   // a @oneOf object without exactly one field that is not null
-  too_large,      // more than limits::graphql_filled_values_max values come from defaults
+  too_large,      // the budget is used up
 };
 
 // The first thing that is wrong. `message` is whole and for the client:
@@ -50,27 +52,45 @@ struct CoercionFault {
 template <class T>
 using Coerced = std::expected<T, CoercionFault>;
 
+// About the memory that a copy of the value takes.
+std::size_t bytes_of(const Json& value);
+
+// What all values of one request may take together. A short document can use one large variable,
+// literal or default a thousand times, and each use is a copy. Where a function below is given
+// none, the value has a budget of its own.
+struct CoercionBudget {
+  std::size_t filled_values = limits::graphql_filled_values_max;  // that come from defaults
+  std::size_t bytes = limits::graphql_argument_bytes_max;
+  // bytes_of each variable, by name; worked out at each use where it is missing.
+  const std::unordered_map<std::string_view, std::size_t>* variable_bytes = nullptr;
+};
+
 // The value that a client sent for the variable `name` (its definition's default is the caller's
 // affair, as is a variable that was not sent at all). Enums become strings, Floats become doubles,
-// a single value becomes a list of one, fields of input objects get their defaults.
-Coerced<Json> coerce_variable(std::string_view name, const Type& type, const Json& input);
+// a single value becomes a list of one, fields of input objects get their defaults. Only defaults
+// are charged to the budget: all else is bounded by the request's body.
+// The AWSJSON text `null` is null, and is refused where the type is non-null, here and in literals
+// (graphql-java looks at the coerced value too).
+Coerced<Json> coerce_variable(std::string_view name, const Type& type, const Json& input,
+                              CoercionBudget* budget = nullptr);
 
 // A value as written in a document. `variables` are already coerced, and stand as they are; a
 // variable that is absent from them gives nothing here when it is the whole value, removes its
 // field inside an object, and is null inside a list. A null pointer means a place where variables
 // may not stand (defaults, SDL): each is a fault.
 Coerced<std::optional<Json>> coerce_literal(const Type& type, const Value& literal,
-                                            const JsonObject* variables);
+                                            const JsonObject* variables,
+                                            CoercionBudget* budget = nullptr);
 
 // Whether a literal is right for a type, each variable in it being taken as right: validation's
-// "values of correct type" (specification 5.6.1).
+// "values of correct type" (specification 5.6.1). Two fields of one name are another rule's affair.
 std::optional<CoercionFault> check_literal(const Type& type, const Value& literal);
 
 // The arguments of a field or a directive (specification 6.4.1). One that was not given, and has no
 // default, is absent. Arguments that `definitions` lack are ignored: validation reports them.
 Coerced<JsonObject> coerce_arguments(const std::vector<InputField>& definitions,
                                      const std::vector<Argument>& arguments,
-                                     const JsonObject* variables);
+                                     const JsonObject* variables, CoercionBudget* budget = nullptr);
 
 // A literal as plain JSON without a type: Int and Float as numbers, enum names as strings. Numbers
 // too large for int64 and uint64 become doubles. Variables are null.

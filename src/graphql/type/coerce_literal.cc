@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
-#include "base/limits.h"
 #include "graphql/language/printer.h"
-#include "graphql/type/coerce.h"
+#include "graphql/type/charge.h"
 #include "graphql/type/scalars.h"
 
 namespace syncline::graphql {
@@ -70,15 +70,15 @@ class Entries {
 
 class LiteralCoercer {
  public:
-  LiteralCoercer(Variables mode, const JsonObject* variables)
-      : mode_(mode), variables_(variables) {}
+  LiteralCoercer(Variables mode, const JsonObject* variables, CoercionBudget& budget)
+      : mode_(mode), variables_(variables), budget_(budget) {}
 
   Part coerce(const Type& type, const Value& literal) {
     if (const auto* variable = std::get_if<Variable>(&literal.node)) {
       return variable_value(type, literal, *variable);
     }
     if (std::holds_alternative<NullValue>(literal.node)) {
-      if (!type.non_null) return Json(nullptr);
+      if (!type.non_null) return charged(type, literal, nullptr);
       return fault(CoercionReason::null_value, type, &literal,
                    fmt::format("Expected a value of type '{}', found null.", to_string(type)));
     }
@@ -110,8 +110,12 @@ class LiteralCoercer {
       if (*value) {
         out.emplace(definition.name, **std::move(value));
       } else if (definition.default_value) {
-        filled_ += definition.default_size;
-        if (filled_ > limits::graphql_filled_values_max) return too_large(definition);
+        if (!charge_default(budget_, definition)) {
+          auto large =
+              fault(CoercionReason::too_large, definition.type, nullptr, defaults_too_large());
+          large.error().path = std::string(step) + definition.name;
+          return large;
+        }
         out.emplace(definition.name, *definition.default_value);
       } else if (definition.type.non_null) {
         return missing(definition, step);
@@ -134,7 +138,16 @@ class LiteralCoercer {
                    fmt::format("Expected a value of type '{}', but variable '{}' is null.",
                                to_string(type), variable.name));
     }
+    if (!charge(budget_.bytes, variable_bytes(variable.name, *value))) {
+      return too_large(type, literal);
+    }
     return *value;
+  }
+
+  [[nodiscard]] std::size_t variable_bytes(std::string_view name, const Json& value) const {
+    if (budget_.variable_bytes == nullptr) return bytes_of(value);
+    const auto known = budget_.variable_bytes->find(name);
+    return known == budget_.variable_bytes->end() ? bytes_of(value) : known->second;
   }
 
   Part list(const Type& type, const Value& literal) {
@@ -144,6 +157,7 @@ class LiteralCoercer {
       if (!only) return std::nullopt;
       return Json(JsonArray{*std::move(only)});
     }
+    if (!charge(budget_.bytes, sizeof(Json))) return too_large(type, literal);
     JsonArray out;
     out.reserve(written->values.size());
     for (std::size_t i = 0; i < written->values.size(); ++i) {
@@ -165,7 +179,9 @@ class LiteralCoercer {
     const auto& rules = *type.named->scalar;
     const auto* integer = std::get_if<IntValue>(&literal.node);
     // An ID keeps its digits, however many there are.
-    if (integer != nullptr && rules.name == "ID") return Json(integer->text);
+    if (integer != nullptr && rules.name == "ID") {
+      return charged(type, literal, Json(integer->text));
+    }
     const bool is_float = std::holds_alternative<FloatValue>(literal.node);
     const bool structured = std::holds_alternative<EnumValue>(literal.node) ||
                             std::holds_alternative<ListValue>(literal.node) ||
@@ -177,14 +193,20 @@ class LiteralCoercer {
           fmt::format("Expected a value of type '{}', found {}.", to_string(type), shown(literal)));
     }
     auto value = rules.parse(literal_to_json(literal));
-    if (value) return *std::move(value);
-    return fault(CoercionReason::wrong_scalar, type, &literal, std::move(value.error().message));
+    if (!value) {
+      return fault(CoercionReason::wrong_scalar, type, &literal, std::move(value.error().message));
+    }
+    if (value->is_null() && type.non_null) {
+      return fault(CoercionReason::null_value, type, &literal,
+                   fmt::format("Expected a value of type '{}', found null.", to_string(type)));
+    }
+    return charged(type, literal, *std::move(value));
   }
 
   Part enumeration(const Type& type, const Value& literal) {
     const auto* written = std::get_if<EnumValue>(&literal.node);
     if (written != nullptr && type.named->value(written->name) != nullptr) {
-      return Json(written->name);
+      return charged(type, literal, Json(written->name));
     }
     return fault(CoercionReason::wrong_enum, type, &literal,
                  fmt::format("Invalid input for Enum '{}'. No value found for name '{}'",
@@ -207,6 +229,8 @@ class LiteralCoercer {
         return unknown;
       }
     }
+    TRY(check_names(type, literal, *written));
+    if (!charge(budget_.bytes, bytes_of_names(*written))) return too_large(type, literal);
     auto out = members(type.named->input_fields, written->fields, ".");
     if (!out) {
       if (out.error().reason == CoercionReason::missing_field && out.error().literal == nullptr) {
@@ -216,6 +240,19 @@ class LiteralCoercer {
     }
     if (type.named->one_of) TRY(check_one_of(type, literal, *written, *out));
     return Json(*std::move(out));
+  }
+
+  // Each field at most once (5.6.3), of which validation has a rule of its own.
+  [[nodiscard]] Coerced<void> check_names(const Type& type, const Value& literal,
+                                          const ObjectValue& written) const {
+    if (mode_ == Variables::trusted || written.fields.size() < 2) return {};
+    std::unordered_set<std::string_view> names;
+    for (const auto& field : written.fields) {
+      if (names.insert(field.name).second) continue;
+      return fault(CoercionReason::wrong_scalar, type, &literal,
+                   fmt::format("There can be only one input field named '{}'.", field.name));
+    }
+    return {};
   }
 
   // Exactly one field, given and not null (3.10.1).
@@ -241,19 +278,31 @@ class LiteralCoercer {
     return missed;
   }
 
-  static std::unexpected<CoercionFault> too_large(const InputField& field) {
-    return fault(
-        CoercionReason::too_large, field.type, nullptr,
-        fmt::format("More than {} values come from defaults.", limits::graphql_filled_values_max));
+  static std::unexpected<CoercionFault> too_large(const Type& type, const Value& literal) {
+    return fault(CoercionReason::too_large, type, &literal,
+                 fmt::format("The arguments of an operation may take {} bytes in all.",
+                             limits::graphql_argument_bytes_max));
+  }
+
+  // bytes_of an object without its values.
+  static std::size_t bytes_of_names(const ObjectValue& written) {
+    auto bytes = sizeof(Json);
+    for (const auto& field : written.fields) bytes += sizeof(std::string_view) + field.name.size();
+    return bytes;
+  }
+
+  Part charged(const Type& type, const Value& literal, Json value) {
+    if (!charge(budget_.bytes, bytes_of(value))) return too_large(type, literal);
+    return value;
   }
 
   Variables mode_;
   const JsonObject* variables_;
-  std::size_t filled_ = 0;
+  CoercionBudget& budget_;
 };
 
-LiteralCoercer coercer_for(const JsonObject* variables) {
-  return {variables == nullptr ? Variables::refused : Variables::given, variables};
+Variables mode_for(const JsonObject* variables) {
+  return variables == nullptr ? Variables::refused : Variables::given;
 }
 
 // The argument's name, which stands at the start of the path.
@@ -276,20 +325,25 @@ std::string argument_message(const CoercionFault& fault) {
 }  // namespace
 
 Coerced<std::optional<Json>> coerce_literal(const Type& type, const Value& literal,
-                                            const JsonObject* variables) {
-  return coercer_for(variables).coerce(type, literal);
+                                            const JsonObject* variables, CoercionBudget* budget) {
+  CoercionBudget own;
+  LiteralCoercer coercer(mode_for(variables), variables, budget == nullptr ? own : *budget);
+  return coercer.coerce(type, literal);
 }
 
 std::optional<CoercionFault> check_literal(const Type& type, const Value& literal) {
-  auto checked = LiteralCoercer(Variables::trusted, nullptr).coerce(type, literal);
+  CoercionBudget own;
+  auto checked = LiteralCoercer(Variables::trusted, nullptr, own).coerce(type, literal);
   if (checked) return std::nullopt;
   return std::move(checked.error());
 }
 
 Coerced<JsonObject> coerce_arguments(const std::vector<InputField>& definitions,
                                      const std::vector<Argument>& arguments,
-                                     const JsonObject* variables) {
-  auto coerced = coercer_for(variables).members(definitions, arguments, "");
+                                     const JsonObject* variables, CoercionBudget* budget) {
+  CoercionBudget own;
+  LiteralCoercer coercer(mode_for(variables), variables, budget == nullptr ? own : *budget);
+  auto coerced = coercer.members(definitions, arguments, "");
   if (!coerced) coerced.error().message = argument_message(coerced.error());
   return coerced;
 }

@@ -172,6 +172,56 @@ TEST_F(VariableCoercion, BoundsWhatDefaultsAdd) {
   EXPECT_EQ(value.error().reason, CoercionReason::too_large);
 }
 
+TEST_F(VariableCoercion, SharesOneBudgetForWhatDefaultsAdd) {
+  CoercionBudget budget{.filled_values = 25};
+  EXPECT_TRUE(coerce_variable("v", type("[Big]"), json("[{}, {}]"), &budget));
+  const auto third = coerce_variable("w", type("Big"), json("{}"), &budget);
+  ASSERT_FALSE(third.has_value());
+  EXPECT_EQ(third.error().reason, CoercionReason::too_large);
+  budget = {.bytes = 100};
+  EXPECT_FALSE(coerce_variable("w", type("Big"), json("{}"), &budget));
+}
+
+TEST_F(VariableCoercion, TakesTheJsonTextNullForNull) {
+  EXPECT_EQ(variable("AWSJSON", R"("null")"), "null");
+  EXPECT_EQ(variable("AWSJSON!", R"("null")"),
+            "! Variable 'v' has coerced Null value for NonNull type 'AWSJSON!'");
+  EXPECT_EQ(variable("[AWSJSON!]", R"(["1", " null "])"),
+            "! Field 'v' of variable 'v' has coerced Null value for NonNull type 'AWSJSON!'");
+  EXPECT_EQ(literal("AWSJSON", R"("null")"), "null");
+  EXPECT_EQ(literal("AWSJSON!", R"("null")"), "! Expected a value of type 'AWSJSON!', found null.");
+  EXPECT_EQ(check("AWSJSON!", R"("null")"), " Expected a value of type 'AWSJSON!', found null.");
+}
+
+TEST_F(LiteralCoercion, ChargesWhatItCopies) {
+  const auto charged = [&](std::string_view type_text, std::string_view text, std::size_t bytes) {
+    const auto written = parse_value(text);
+    EXPECT_TRUE(written.has_value()) << text;
+    const JsonObject variables{{"v", std::string(100, 'x')}};
+    CoercionBudget budget{.bytes = bytes};
+    const auto value = coerce_literal(type(type_text), *written, &variables, &budget);
+    if (!value) EXPECT_EQ(value.error().reason, CoercionReason::too_large);
+    return value.has_value();
+  };
+  const std::size_t both = sizeof(Json) + 2 * (sizeof(Json) + 100);
+  EXPECT_TRUE(charged("[String]", "[$v, $v]", both));
+  EXPECT_FALSE(charged("[String]", "[$v, $v]", both - 1));
+  EXPECT_FALSE(charged("[Int]", "[null, null, null]", 4 * sizeof(Json) - 1));
+  EXPECT_TRUE(charged("In", "{id: 1}", 100));
+  EXPECT_FALSE(charged("In", "{id: 1}", 80));
+  EXPECT_FALSE(charged("String", R"("twelve bytes")", 20));
+  EXPECT_FALSE(charged("E", "RED", 5));
+  EXPECT_FALSE(charged("ID", "123456789", 5));
+  EXPECT_FALSE(charged("AWSJSON", R"("[1,2,3,4]")", 60));
+  EXPECT_FALSE(charged("Big", "{}", 60));
+}
+
+TEST_F(LiteralCoercion, RefusesTwoFieldsOfOneName) {
+  EXPECT_EQ(literal("In", "{id: 1, name: \"a\", id: 2}"),
+            "! There can be only one input field named 'id'.");
+  EXPECT_EQ(check("In", "{id: 1, id: 2}"), "right");  // a rule of validation tells
+}
+
 TEST_F(LiteralCoercion, TakesEachKindWhereItBelongs) {
   EXPECT_EQ(literal("Int", "3"), "3");
   EXPECT_EQ(literal("Float", "3"), "3.0");

@@ -4,8 +4,7 @@
 
 #include <utility>
 
-#include "base/limits.h"
-#include "graphql/type/coerce.h"
+#include "graphql/type/charge.h"
 #include "graphql/type/scalar_groups.h"
 #include "graphql/type/scalars.h"
 
@@ -14,7 +13,8 @@ namespace {
 
 class VariableCoercer {
  public:
-  explicit VariableCoercer(std::string_view variable) : variable_(variable) {}
+  VariableCoercer(std::string_view variable, CoercionBudget& budget)
+      : variable_(variable), budget_(budget) {}
 
   // `name` is the variable's own, or that of the input field that we are in.
   Coerced<Json> coerce(std::string_view name, const Type& type, const Json& input) {
@@ -53,8 +53,11 @@ class VariableCoercer {
 
   Coerced<Json> scalar(std::string_view name, const Type& type, const Json& input) {
     auto value = type.named->scalar->parse(input);
-    if (value) return *std::move(value);
-    return invalid(CoercionReason::wrong_scalar, name, type, value.error().message);
+    if (!value) return invalid(CoercionReason::wrong_scalar, name, type, value.error().message);
+    if (value->is_null() && type.non_null) {
+      return null_fault(CoercionReason::null_value, name, type);
+    }
+    return *std::move(value);
   }
 
   Coerced<Json> enumeration(std::string_view name, const Type& type, const Json& input) {
@@ -95,11 +98,8 @@ class VariableCoercer {
         if (!coerced) return below(std::move(coerced.error()), "." + field.name);
         out.emplace(field.name, *std::move(coerced));
       } else if (field.default_value) {
-        filled_ += field.default_size;
-        if (filled_ > limits::graphql_filled_values_max) {
-          return invalid(CoercionReason::too_large, variable_, field.type,
-                         fmt::format("More than {} values come from defaults.",
-                                     limits::graphql_filled_values_max));
+        if (!charge_default(budget_, field)) {
+          return invalid(CoercionReason::too_large, variable_, field.type, defaults_too_large());
         }
         out.emplace(field.name, *field.default_value);
       } else if (field.type.non_null) {
@@ -163,14 +163,16 @@ class VariableCoercer {
   }
 
   std::string_view variable_;
+  CoercionBudget& budget_;
   std::size_t depth_ = 0;
-  std::size_t filled_ = 0;
 };
 
 }  // namespace
 
-Coerced<Json> coerce_variable(std::string_view name, const Type& type, const Json& input) {
-  return VariableCoercer(name).coerce(name, type, input);
+Coerced<Json> coerce_variable(std::string_view name, const Type& type, const Json& input,
+                              CoercionBudget* budget) {
+  CoercionBudget own;
+  return VariableCoercer(name, budget == nullptr ? own : *budget).coerce(name, type, input);
 }
 
 }  // namespace syncline::graphql

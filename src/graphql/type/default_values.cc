@@ -85,6 +85,7 @@ class Defaults {
   }
 
   void coerce(Pending& pending, std::size_t depth) {
+    if (too_large_) return;
     if (depth > limits::graphql_depth_max) {
       fault(pending, "The default value of {} takes in too many levels of other defaults.");
       return;
@@ -103,8 +104,16 @@ class Defaults {
       fault(pending, "The default value of {} is too large.");
       return;
     }
+    const auto bytes = bytes_of(**value);
+    bytes_ += bytes;
+    if (bytes_ > limits::graphql_argument_bytes_max) {
+      fault(pending, "With {} the default values of the schema are too large.");
+      too_large_ = true;  // all later ones would say the same
+      return;
+    }
     pending.field->default_value = **std::move(value);
     pending.field->default_size = size;
+    pending.field->default_bytes = bytes;
   }
 
   // The defaults that `literal` leaves to the fields of input objects.
@@ -134,6 +143,8 @@ class Defaults {
 
   SchemaBuild& build_;
   std::unordered_map<const InputField*, Pending> pending_;
+  std::size_t bytes_ = 0;  // of all default values: those of others are copied into each
+  bool too_large_ = false;
 };
 
 }  // namespace

@@ -129,7 +129,10 @@ class Filler {
     field.name = node.name;
     field.description = std::move(node.description);
     field.type = *std::move(type);
-    if (node.default_value) field.default_value_text = print(*node.default_value);
+    if (node.default_value) {
+      field.default_literal = node.default_value;
+      field.default_value_text = print(*node.default_value);
+    }
     return field;
   }
 

@@ -73,6 +73,20 @@ Value leaf_to_literal(const NamedType& type, const Json& value) {
 
 }  // namespace
 
+std::size_t bytes_of(const Json& value) {
+  auto bytes = sizeof(Json);
+  if (const auto* text = value.if_string()) {
+    bytes += text->size();
+  } else if (const auto* array = value.if_array()) {
+    for (const auto& element : *array) bytes += bytes_of(element);
+  } else if (const auto* object = value.if_object()) {
+    for (const auto& member : *object) {
+      bytes += sizeof(std::string_view) + member.key().size() + bytes_of(member.value());
+    }
+  }
+  return bytes;
+}
+
 Json literal_to_json(const Value& literal) { return std::visit(ToJson{}, literal.node); }
 
 Value json_to_literal(const Type& type, const Json& value) {

@@ -68,7 +68,8 @@ directive @renamed(to: String!)
    | INPUT_FIELD_DEFINITION | ARGUMENT_DEFINITION
 )";
 
-// Specification, September 2025, section 4.2.
+// Specification, September 2025, section 4.2. `includeDeprecated` may be null, as in October 2021
+// and on AppSync; __Directive has the flags that were there before `locations`, as AppSync's does.
 constexpr std::string_view introspection_sdl = R"(
 type __Schema {
   description: String
@@ -84,11 +85,11 @@ type __Type {
   name: String
   description: String
   specifiedByURL: String
-  fields(includeDeprecated: Boolean! = false): [__Field!]
+  fields(includeDeprecated: Boolean = false): [__Field!]
   interfaces: [__Type!]
   possibleTypes: [__Type!]
-  enumValues(includeDeprecated: Boolean! = false): [__EnumValue!]
-  inputFields(includeDeprecated: Boolean! = false): [__InputValue!]
+  enumValues(includeDeprecated: Boolean = false): [__EnumValue!]
+  inputFields(includeDeprecated: Boolean = false): [__InputValue!]
   ofType: __Type
   isOneOf: Boolean
 }
@@ -107,7 +108,7 @@ enum __TypeKind {
 type __Field {
   name: String!
   description: String
-  args(includeDeprecated: Boolean! = false): [__InputValue!]!
+  args(includeDeprecated: Boolean = false): [__InputValue!]!
   type: __Type!
   isDeprecated: Boolean!
   deprecationReason: String
@@ -134,7 +135,10 @@ type __Directive {
   description: String
   isRepeatable: Boolean!
   locations: [__DirectiveLocation!]!
-  args(includeDeprecated: Boolean! = false): [__InputValue!]!
+  args(includeDeprecated: Boolean = false): [__InputValue!]!
+  onOperation: Boolean! @deprecated(reason: "Use `locations`.")
+  onFragment: Boolean! @deprecated(reason: "Use `locations`.")
+  onField: Boolean! @deprecated(reason: "Use `locations`.")
 }
 
 enum __DirectiveLocation {

@@ -1,6 +1,5 @@
 #include "graphql/type/print_schema.h"
 
-#include "graphql/language/parser.h"
 #include "graphql/language/printer.h"
 #include "graphql/type/coerce.h"
 #include "graphql/type/schema_build.h"
@@ -84,11 +83,7 @@ class Reverser {
                                  {},
                                  directives(field.directives),
                                  {}};
-      if (field.default_value_text) {
-        auto parsed = parse_value(*field.default_value_text);
-        CHECK(parsed.has_value());  // our printer's text
-        value.default_value = *std::move(parsed);
-      }
+      value.default_value = field.default_literal;
       out.push_back(std::move(value));
     }
     return out;

@@ -73,6 +73,16 @@ TEST(PrintSchema, WritesWhatBuildsTheSameSchema) {
   EXPECT_EQ(print_schema(*test_schema(first)), first);
 }
 
+TEST(PrintSchema, WritesDefaultsAsTheyWereWritten) {
+  const auto schema = test_schema(
+      "type Query { f(a: In = {b: \"x\"}, c: [Int] = 1, d: Float = 1): Int } "
+      "input In { a: Int = 3, b: String }");
+  const auto printed = print_schema(*schema);
+  EXPECT_NE(printed.find("f(a: In = {b: \"x\"}, c: [Int] = 1, d: Float = 1): Int"),
+            std::string::npos)
+      << printed;
+}
+
 TEST(PrintSchema, LeavesAppSyncsDirectivesOutWhenAsked) {
   const auto text = print_schema(*test_schema(sdl), {.directives = false});
   EXPECT_EQ(text.find("aws_"), std::string::npos);

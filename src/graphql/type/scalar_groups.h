@@ -15,7 +15,8 @@ std::span<const Scalar> network_scalars();   // scalars_network.cc: AWSEmail, AW
 std::span<const Scalar> json_scalars();      // scalars_json.cc: AWSJSON
 std::span<const Scalar> phone_scalars();     // scalars_phone.cc: AWSPhone
 
-// A value as AppSync's messages show it, in the manner of Java: text bare, `[1, 2]`, `{a=1}`.
+// A value as AppSync's messages show it, in the manner of Java: text bare, `[1, 2]`, `{a=1}`. Of a
+// long one only the start, with "…": a message is made for each use of a value.
 std::string shown_value(const Json& value);
 
 // "Expected type 'Int' but was 'String'."

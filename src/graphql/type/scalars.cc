@@ -21,13 +21,16 @@ std::string_view kind_name(const Json& value) {
   return "";
 }
 
+constexpr std::size_t shown_max = 1'000;  // bytes of a value in a message: enough to find it
+
 void append_shown(std::string& out, const Json& value) {
   std::string_view separator;
   if (const auto* text = value.if_string()) {
-    out += *text;
+    out.append(*text, 0, shown_max + 1);
   } else if (const auto* array = value.if_array()) {
     out += '[';
     for (const auto& element : *array) {
+      if (out.size() > shown_max) return;
       out += separator;
       append_shown(out, element);
       separator = ", ";
@@ -36,6 +39,7 @@ void append_shown(std::string& out, const Json& value) {
   } else if (const auto* object = value.if_object()) {
     out += '{';
     for (const auto& member : *object) {
+      if (out.size() > shown_max) return;
       out.append(separator).append(member.key()).append("=");
       append_shown(out, member.value());
       separator = ", ";
@@ -51,7 +55,11 @@ void append_shown(std::string& out, const Json& value) {
 std::string shown_value(const Json& value) {
   std::string out;
   append_shown(out, value);
-  return out;
+  if (out.size() <= shown_max) return out;
+  auto end = shown_max;
+  while ((static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) --end;
+  out.resize(end);
+  return out + "…";
 }
 
 std::unexpected<Error> wrong_kind(std::string_view error_type, std::string_view expected,

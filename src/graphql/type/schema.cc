@@ -58,6 +58,11 @@ const NamedType* Schema::type(std::string_view name) const {
   return found == types.end() ? nullptr : found->second.get();
 }
 
+const NamedType* Schema::object_type(std::string_view name) const {
+  const NamedType* named = type(name);
+  return named != nullptr && named->kind == TypeKind::object ? named : nullptr;
+}
+
 const NamedType* Schema::root(OperationType operation) const {
   switch (operation) {
     case OperationType::query: return query;

@@ -45,8 +45,10 @@ struct InputField {  // an argument, or a field of an input object
   std::optional<std::string> description;
   Type type;
   std::optional<Json> default_value;              // coerced
-  std::optional<std::string> default_value_text;  // as SDL, for introspection
+  std::optional<Value> default_literal;           // as the SDL has it, for printing
+  std::optional<std::string> default_value_text;  // the same as text, for introspection
   std::size_t default_size = 0;                   // values in it, nested ones included
+  std::size_t default_bytes = 0;                  // that a copy of it takes
   std::optional<std::string> deprecation_reason;
   std::vector<AppliedDirective> directives;
 };
@@ -117,6 +119,8 @@ struct Schema {
   std::vector<FieldType> meta_fields;  // __typename, __schema, __type (specification 4.1, 4.2)
 
   [[nodiscard]] const NamedType* type(std::string_view name) const;
+  // Only if it is an object type: the name of an abstract type is no answer (6.4.3).
+  [[nodiscard]] const NamedType* object_type(std::string_view name) const;
   [[nodiscard]] const NamedType* root(OperationType operation) const;
   [[nodiscard]] const DirectiveType* directive(std::string_view name) const;
   // A field of `parent`, or a meta field: __typename of any composite type, __schema and __type of

@@ -29,6 +29,8 @@ struct SchemaBuild {
   std::vector<SchemaFault> faults;
 
   void fault(std::string message, Location location);
+  // No more are kept: whoever needs long to say what is wrong may spare it.
+  [[nodiscard]] bool full() const;
   // The type of a definition, to be filled in. Never null once types are declared.
   [[nodiscard]] NamedType& type_of(const TypeDefinition& definition) const;
 };

@@ -289,6 +289,46 @@ TEST(SchemaFaults, ChecksSubscribedMutations) {
             "Subscription field \"on\" names the mutation \"add\", which is not defined. @ 2:21");
 }
 
+TEST(SchemaFaults, RefusesADefaultThatGivesAFieldTwice) {
+  std::string fields = "a: 1";
+  for (int i = 0; i < 6'000; ++i) fields += ", a: 1";
+  const auto schema =
+      build_schema("type Query { f(x: In = {" + fields + "}): Int } input In { a: Int }");
+  ASSERT_FALSE(schema.has_value());
+  EXPECT_EQ(schema.error().message,
+            "Query.f(x:) has an invalid default value: There can be only one input field named "
+            "'a'. (line 1)");
+}
+
+TEST(SchemaFaults, RefusesTheJsonTextNullWhereNoNullMayStand) {
+  EXPECT_FALSE(build_schema(R"(type Query { f(x: AWSJSON! = "null"): Int })").has_value());
+  EXPECT_TRUE(build_schema(R"(type Query { f(x: AWSJSON = "null"): Int })").has_value());
+}
+
+TEST(SchemaFaults, BoundsTheBytesOfAllDefaults) {
+  std::string sdl = "input A { s: String = \"" + std::string(100'000, 'x') + "\" } type Query {";
+  for (int i = 0; i < 200; ++i) sdl += " f" + std::to_string(i) + "(a: A = {}): Int";
+  const auto schema = build_schema(sdl + " }");
+  ASSERT_FALSE(schema.has_value());
+  EXPECT_EQ(schema.error().detail.as_array().size(), 1u);
+  EXPECT_NE(schema.error().message.find("the default values of the schema are too large"),
+            std::string::npos);
+}
+
+// Each way back would be written down with thousands of steps.
+TEST(SchemaFaults, DoesNotWriteDownMoreInputCyclesThanItReports) {
+  constexpr int links = 5'000;
+  std::string sdl = "type Query { f: Int }";
+  for (int i = 0; i < links; ++i) {
+    sdl += " input I" + std::to_string(i) + " { n: I" + std::to_string(i + 1) + "! }";
+  }
+  sdl += " input I" + std::to_string(links) + " {";
+  for (int i = 0; i < 20'000; ++i) sdl += " a" + std::to_string(i) + ": I0!";
+  const auto schema = build_schema(sdl + " }");
+  ASSERT_FALSE(schema.has_value());
+  EXPECT_EQ(schema.error().detail.as_array().size(), limits::graphql_schema_faults_max);
+}
+
 TEST(SchemaFaults, ReportsNoMoreThanTheLimit) {
   std::string sdl = "type Query {";
   for (int i = 0; i < 1'000; ++i) sdl += " f" + std::to_string(i) + ": X";

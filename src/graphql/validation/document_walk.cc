@@ -1,8 +1,9 @@
 #include "graphql/validation/document_walk.h"
 
-#include <algorithm>
+#include <fmt/format.h>
 
-#include "base/limits.h"
+#include <algorithm>
+#include <utility>
 
 namespace syncline::graphql {
 namespace {
@@ -51,6 +52,9 @@ DocumentWalk::DocumentWalk(Context& context, const std::vector<std::unique_ptr<R
 }
 
 void DocumentWalk::walk(const Document& document) {
+  for (const Definition& definition : document.definitions) {
+    if (const auto* fragment = std::get_if<FragmentDefinition>(&definition)) gather(*fragment);
+  }
   show(&Rule::document, document);
   for (const Definition& definition : document.definitions) {
     if (const auto* operation_definition = std::get_if<OperationDefinition>(&definition)) {
@@ -59,6 +63,7 @@ void DocumentWalk::walk(const Document& document) {
       fragment(*fragment_definition);
     }
   }
+  show(&Rule::leave_document, document);
 }
 
 void DocumentWalk::operation(const OperationDefinition& operation) {
@@ -71,31 +76,54 @@ void DocumentWalk::operation(const OperationDefinition& operation) {
   }
   directives(operation.directives, place_of(operation.operation));
   selections(operation.selection_set, context_.schema().root(operation.operation));
+  show(&Rule::leave_operation, operation);
 }
 
 void DocumentWalk::variable_definition(const VariableDefinition& definition) {
   show(&Rule::variable_definition, definition);
   show(&Rule::type_name, innermost_name(definition.type), definition.type.location);
+  if (definition.default_value) value(*definition.default_value, {});
   directives(definition.directives, "VARIABLE_DEFINITION");
 }
 
 void DocumentWalk::fragment(const FragmentDefinition& fragment) {
   const Setting others(active_, static_cast<const std::vector<Rule*>*>(&others_));
-  context_.path.push_back(fragment.name);
+  const Setting place(context_.place, context_.below(fragment.name));
   const NamedType* type = context_.schema().type(fragment.type_condition);
   const Setting of_fragment(context_.fragment_type, type);
   show(&Rule::fragment, fragment);
   show(&Rule::type_name, fragment.type_condition, fragment.location);
   directives(fragment.directives, "FRAGMENT_DEFINITION");
   selections(fragment.selection_set, composite_or_null(type));
-  context_.path.pop_back();
+}
+
+void DocumentWalk::gather(const FragmentDefinition& fragment) {
+  static const std::vector<Rule*> nobody;
+  const Setting none(active_, &nobody);
+  const Setting gathering(gathering_, &uses_[&fragment]);
+  const Setting place(context_.place, context_.below(fragment.name));
+  known_uses_.clear();
+  directives(fragment.directives, "FRAGMENT_DEFINITION");
+  selections(fragment.selection_set,
+             composite_or_null(context_.schema().type(fragment.type_condition)));
+}
+
+// What cannot make a difference to an operation is not shown to it again.
+void DocumentWalk::gathered(Use use) {
+  const std::string key =
+      use.variable == nullptr
+          ? use.fragment->name
+          : fmt::format("${} {} {} {}", use.variable->name, fmt::ptr(use.expected.type),
+                        use.expected.has_default, use.expected.one_of);
+  const auto [known, is_new] = known_uses_.try_emplace(key, gathering_->size());
+  if (is_new) {
+    gathering_->push_back(std::move(use));
+  } else if (use.variable != nullptr) {
+    (*gathering_)[known->second].repeats.push_back(std::move(use));
+  }
 }
 
 void DocumentWalk::selections(const SelectionSet& set, const NamedType* type) {
-  // A document within the parser's limits gets deeper only by following spreads, and what is
-  // deeper does not execute either.
-  if (depth_ >= limits::graphql_depth_max) return;
-  const Setting deeper(depth_, depth_ + 1);
   const Setting parent(context_.parent_type, type);
   for (const Selection& any : set.selections) {
     if (context_.full()) return;
@@ -104,19 +132,16 @@ void DocumentWalk::selections(const SelectionSet& set, const NamedType* type) {
 }
 
 void DocumentWalk::selection(const Field& field) {
-  context_.path.push_back(field.name);
+  const Setting place(context_.place, context_.below(field.name));
   const FieldType* definition = context_.parent_type == nullptr
                                     ? nullptr
                                     : context_.schema().field_of(*context_.parent_type, field.name);
-  {
-    const Setting current(context_.field, definition);
-    show(&Rule::field, field);
-    arguments(field.arguments, definition == nullptr ? nullptr : &definition->arguments);
-    directives(field.directives, "FIELD");
-    selections(field.selection_set,
-               definition == nullptr ? nullptr : composite_or_null(&definition->type.innermost()));
-  }
-  context_.path.pop_back();
+  const Setting current(context_.field, definition);
+  show(&Rule::field, field);
+  arguments(field.arguments, definition == nullptr ? nullptr : &definition->arguments);
+  directives(field.directives, "FIELD");
+  selections(field.selection_set,
+             definition == nullptr ? nullptr : composite_or_null(&definition->type.innermost()));
 }
 
 void DocumentWalk::selection(const InlineFragment& fragment) {
@@ -136,20 +161,58 @@ void DocumentWalk::selection(const FragmentSpread& spread) {
   show(&Rule::spread, spread);
   directives(spread.directives, "FRAGMENT_SPREAD");
   const FragmentDefinition* fragment = context_.fragment(spread.name);
-  if (in_operation_ && fragment != nullptr && followed_.insert(fragment).second) follow(*fragment);
+  if (fragment == nullptr) return;
+  if (gathering_ != nullptr) {
+    gathered({nullptr, fragment, spread.location, {}, context_.place, {}});
+  } else if (in_operation_ && followed_.insert(fragment).second) {
+    follow(*fragment);
+  }
 }
 
 // Once in an operation is enough: all that a following rule knows is the operation's variables.
+// With a stack of its own, as fragments may nest deeper than the program's is.
 void DocumentWalk::follow(const FragmentDefinition& fragment) {
+  struct Step {
+    const Uses& uses;
+    std::size_t next = 0;
+  };
   const Setting following(active_, static_cast<const std::vector<Rule*>*>(&following_));
-  context_.path.push_back(fragment.name);
-  directives(fragment.directives, "FRAGMENT_DEFINITION");
-  selections(fragment.selection_set,
-             composite_or_null(context_.schema().type(fragment.type_condition)));
-  context_.path.pop_back();
+  const Setting place(context_.place, context_.place);
+  context_.followed.push_back(context_.place);
+  std::vector<Step> steps{{uses_.at(&fragment)}};
+  while (!steps.empty()) {
+    Step& step = steps.back();
+    if (step.next == step.uses.size() || context_.full()) {
+      steps.pop_back();
+      context_.followed.pop_back();
+      continue;
+    }
+    const Use& use = step.uses[step.next++];
+    ++replayed_;
+    if (use.variable != nullptr) {
+      replay(use);
+    } else if (followed_.insert(use.fragment).second) {
+      context_.followed.push_back(use.place);
+      steps.push_back({uses_.at(use.fragment)});
+    }
+  }
+}
+
+// Where the first use is wrong, the others of its kind are too, and each is told.
+void DocumentWalk::replay(const Use& use) {
+  const std::size_t before = context_.reported();
+  context_.place = use.place;
+  show(&Rule::variable, *use.variable, use.location, use.expected);
+  if (context_.reported() == before) return;
+  for (const Use& repeat : use.repeats) {
+    if (context_.full()) return;
+    context_.place = repeat.place;
+    show(&Rule::variable, *repeat.variable, repeat.location, repeat.expected);
+  }
 }
 
 void DocumentWalk::directives(const std::vector<Directive>& directives, std::string_view place) {
+  if (!directives.empty()) show(&Rule::directives, directives, place);
   for (const Directive& directive : directives) {
     const DirectiveType* definition = context_.schema().directive(directive.name);
     const Setting current(context_.directive, definition);
@@ -176,25 +239,36 @@ void DocumentWalk::arguments(const std::vector<Argument>& arguments,
   }
 }
 
+void DocumentWalk::variable(const Variable& variable, Location location, const Expected& expected) {
+  if (gathering_ != nullptr) {
+    gathered({&variable, nullptr, location, expected, context_.place, {}});
+  } else {
+    show(&Rule::variable, variable, location, expected);
+  }
+}
+
 void DocumentWalk::value(const Value& literal, const Expected& expected) {
-  if (const auto* variable = std::get_if<Variable>(&literal.node)) {
-    show(&Rule::variable, *variable, literal.location, expected);
+  if (const auto* used = std::get_if<Variable>(&literal.node)) {
+    variable(*used, literal.location, expected);
     return;
   }
   const Type* type = expected.type;
   if (const auto* list = std::get_if<ListValue>(&literal.node)) {
     const Expected item{type != nullptr && type->is_list() ? type->item.get() : nullptr};
     for (const Value& element : list->values) value(element, item);
-    return;
+  } else if (const auto* members = std::get_if<ObjectValue>(&literal.node)) {
+    object(*members, type == nullptr ? nullptr : &type->innermost());
   }
-  const auto* object = std::get_if<ObjectValue>(&literal.node);
-  if (object == nullptr) return;
-  const NamedType* named = type == nullptr ? nullptr : &type->innermost();
-  for (const ObjectField& member : object->fields) {
-    const InputField* definition = named == nullptr ? nullptr : named->input_field(member.name);
-    value(member.value, definition == nullptr
-                            ? Expected{}
-                            : Expected{&definition->type, definition->default_value.has_value()});
+}
+
+void DocumentWalk::object(const ObjectValue& object, const NamedType* type) {
+  show(&Rule::object, object);
+  for (const ObjectField& member : object.fields) {
+    const InputField* definition = type == nullptr ? nullptr : type->input_field(member.name);
+    value(member.value,
+          definition == nullptr
+              ? Expected{}
+              : Expected{&definition->type, definition->default_value.has_value(), type->one_of});
   }
 }
 

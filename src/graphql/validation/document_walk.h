@@ -1,7 +1,10 @@
-// Shows a document to the rules, part by part, and keeps the context where the walk stands.
+// Shows a document to the rules, part by part, and keeps the context where the walk stands. Each
+// definition is walked once for the rules; what a fragment does with variables is gathered once
+// before, and shown again within each operation that spreads it, however deep.
 #pragma once
 
 #include <memory>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -15,10 +18,26 @@ class DocumentWalk {
 
   void walk(const Document& document);
 
+  // How many gathered uses and spreads were looked at again for operations.
+  [[nodiscard]] std::size_t replayed() const { return replayed_; }
+
  private:
+  // What a fragment does that matters to the operation that spreads it, in the document's order.
+  struct Use {
+    const Variable* variable = nullptr;            // null: another fragment is spread
+    const FragmentDefinition* fragment = nullptr;  // that one
+    Location location;
+    Expected expected;
+    const PathStep* place = nullptr;
+    std::vector<Use> repeats;  // of the same variable where the same is expected
+  };
+  using Uses = std::vector<Use>;
+
   void operation(const OperationDefinition& operation);
   void fragment(const FragmentDefinition& fragment);
   void variable_definition(const VariableDefinition& definition);
+  void gather(const FragmentDefinition& fragment);
+  void gathered(Use use);
   void selections(const SelectionSet& set, const NamedType* type);
   void selection(const Field& field);
   void selection(const InlineFragment& fragment);
@@ -28,6 +47,9 @@ class DocumentWalk {
   void arguments(const std::vector<Argument>& arguments,
                  const std::vector<InputField>* definitions);
   void value(const Value& value, const Expected& expected);
+  void object(const ObjectValue& object, const NamedType* type);
+  void variable(const Variable& variable, Location location, const Expected& expected);
+  void replay(const Use& use);
 
   template <class... Parts, class... Arguments>
   void show(void (Rule::*part)(Parts...), const Arguments&... arguments) {
@@ -40,8 +62,11 @@ class DocumentWalk {
   std::vector<Rule*> others_;
   const std::vector<Rule*>* active_ = &all_;
   bool in_operation_ = false;
-  std::unordered_set<const FragmentDefinition*> followed_;  // in the current operation
-  std::size_t depth_ = 0;
+  std::unordered_map<const FragmentDefinition*, Uses> uses_;
+  Uses* gathering_ = nullptr;  // set while a fragment is gathered: nothing is shown then
+  std::unordered_map<std::string, std::size_t> known_uses_;  // while gathering
+  std::unordered_set<const FragmentDefinition*> followed_;   // in the current operation
+  std::size_t replayed_ = 0;
 };
 
 }  // namespace syncline::graphql

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "graphql/validation/context.h"
 
@@ -13,6 +14,7 @@ namespace syncline::graphql {
 struct Expected {
   const Type* type = nullptr;
   bool has_default = false;
+  bool one_of = false;  // the only member of a @oneOf object: null is no value for it
 };
 
 class Rule {
@@ -22,12 +24,14 @@ class Rule {
   Rule& operator=(const Rule&) = delete;
   virtual ~Rule() = default;
 
-  // Rules about variables see a fragment within each operation that spreads it, and not on its
-  // own; all others see each fragment on its own, and only so.
+  // Rules about variables see those of a fragment within each operation that spreads it (and of
+  // the fragment they see nothing else); all others see each fragment on its own, and only so.
   [[nodiscard]] virtual bool follows_spreads() const { return false; }
 
   virtual void document(const Document& /*document*/) {}
+  virtual void leave_document(const Document& /*document*/) {}
   virtual void operation(const OperationDefinition& /*operation*/) {}
+  virtual void leave_operation(const OperationDefinition& /*operation*/) {}
   virtual void variable_definition(const VariableDefinition& /*definition*/) {}
   virtual void fragment(const FragmentDefinition& /*fragment*/) {}
   virtual void type_name(std::string_view /*name*/, Location /*location*/) {}
@@ -35,8 +39,10 @@ class Rule {
   virtual void inline_fragment(const InlineFragment& /*fragment*/) {}
   virtual void spread(const FragmentSpread& /*spread*/) {}
   // `place` in the words of a directive's definition, such as "FIELD".
+  virtual void directives(const std::vector<Directive>& /*all*/, std::string_view /*place*/) {}
   virtual void directive(const Directive& /*directive*/, std::string_view /*place*/) {}
   virtual void argument(const Argument& /*argument*/) {}
+  virtual void object(const ObjectValue& /*object*/) {}
   virtual void variable(const Variable& /*variable*/, Location /*location*/,
                         const Expected& /*expected*/) {}
 

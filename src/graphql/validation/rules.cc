@@ -18,6 +18,9 @@ std::vector<std::unique_ptr<Rule>> make_rules(Context& context) {
       known_type_names,               // Spec: 5.5.1.2
       no_fragment_cycles,             // Spec: 5.5.2.2
       no_undefined_variables,         // Spec: 5.8.3
+      no_unused_fragments,            // Spec: 5.5.1.4
+      no_unused_variables,            // Spec: 5.8.4
+      overlapping_fields,             // Spec: 5.3.2
       possible_fragment_spreads,      // Spec: 5.5.2.3
       required_arguments,             // Spec: 5.4.3
       leaf_selections,                // Spec: 5.3.3
@@ -26,6 +29,12 @@ std::vector<std::unique_ptr<Rule>> make_rules(Context& context) {
       variables_in_allowed_position,  // Spec: 5.8.5
       lone_anonymous_operation,       // Spec: 5.2.3.1
       unique_operation_names,         // Spec: 5.2.2.1
+      unique_fragment_names,          // Spec: 5.5.1.1
+      unique_directive_names,         // Spec: 5.7.3
+      unique_argument_names,          // Spec: 5.4.2
+      unique_variable_names,          // Spec: 5.8.1
+      unique_input_field_names,       // Spec: 5.6.3
+      known_operation_types,          // Spec: 5.2.1.1
       single_subscription_field,      // Spec: 5.2.4.1
   };
   std::vector<std::unique_ptr<Rule>> made;

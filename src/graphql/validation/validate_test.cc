@@ -26,10 +26,7 @@ std::vector<Violation> violations(std::string_view query) {
 }
 
 TEST(Validate, FindsNothingWrongInAGoodDocument) {
-  const auto found = violations(R"(
-    query Find($id: ID!, $words: [String!]!, $max: Int, $unit: String, $off: Boolean = false)
-    @skip(if: $off) { __typename }
-  )");
+  const auto found = violations("query Find($off: Boolean = false) @skip(if: $off) { __typename }");
   ASSERT_EQ(found.size(), 1u);  // @skip stands on no operation
   EXPECT_EQ(found[0].rule, "MisplacedDirective");
 
@@ -68,8 +65,10 @@ TEST(Validate, SaysNothingTwiceOfWhatIsUnknown) {
 
 TEST(Validate, ChecksAFragmentThatNobodySpreads) {
   const auto found = violations("{ __typename } fragment F on Post { nothing }");
-  ASSERT_EQ(found.size(), 1u);
+  ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[0].path, (std::vector<std::string>{"F", "nothing"}));
+  EXPECT_EQ(appsync_message(found[1]),
+            "Validation error of type UnusedFragment: Unused fragment F");
 }
 
 TEST(Validate, FollowsSpreadsForVariablesInEachOperation) {
@@ -104,6 +103,45 @@ TEST(Validate, StopsAtTheLimitOfViolations) {
   const auto found = violations(query + " }");
   ASSERT_EQ(found.size(), limits::graphql_violations_max);
   EXPECT_EQ(found.back().rule, "MaxValidationErrorsReached");
+}
+
+TEST(Validate, SaysNoMoreThanAFewHundredKilobytesInAll) {
+  const std::string name(100'000, 'n');
+  std::string query = "{ " + name + " { a } node { ";
+  for (int i = 0; i < 50; ++i) query += "x" + std::to_string(i) + ": " + name + " ";
+  std::size_t bytes = 0;
+  const auto found = violations(query + "} }");
+  for (const Violation& violation : found) bytes += appsync_message(violation).size();
+  EXPECT_LT(bytes, 1'000'000u);
+  EXPECT_EQ(found.back().rule, "MaxValidationErrorsReached");
+}
+
+TEST(Validate, RefusesTooManyOperationsAtOnce) {
+  std::string query = "{ nothing }";
+  for (std::size_t i = 0; i < limits::graphql_operations_max; ++i) query += " { nothing }";
+  const auto found = violations(query);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(appsync_message(found[0]),
+            "Validation error of type MaxOperationsReached: The document has more than 500 "
+            "operations");
+}
+
+TEST(Validate, TellsEachUseOfAVariableOnceForEachOperation) {
+  const auto found = violations(R"(
+    query A { ...F node { id @skip(if: $x) } }
+    query B { ...G }
+    fragment F on Query { ...G a: node { id @skip(if: $x) } b: node { id @skip(if: $x) } }
+    fragment G on Query { node { id @skip(if: $x) } ...F }
+  )");
+  std::vector<std::string> places;
+  for (const Violation& violation : found) {
+    if (violation.rule == "UndefinedVariable") places.push_back(appsync_message(violation));
+  }
+  const std::string said = "Validation error of type UndefinedVariable: Undefined variable x @ ";
+  EXPECT_EQ(places, (std::vector<std::string>{said + "'F/G/node/id'", said + "'F/node/id'",
+                                              said + "'F/node/id'", said + "'node/id'",
+                                              said + "'G/node/id'", said + "'G/F/node/id'",
+                                              said + "'G/F/node/id'"}));
 }
 
 TEST(Validate, SurvivesFragmentsThatNestDeeplyOrInCycles) {

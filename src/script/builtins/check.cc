@@ -54,8 +54,9 @@ Answer type_of(CallContext& /*context*/, Arguments args) {
 
 // The documentation's sample is that of java.util.regex.Pattern.matches: the whole text.
 Answer matches(CallContext& context, Arguments args) {
-  if (args.size() != 2 || !args[0].is_text() || !args[1].is_text()) return std::nullopt;
-  const auto regex = Regex::compile(args[0].as_text());
+  if (args.size() != 2) return std::nullopt;
+  if (auto other = unless_texts(args)) return *other;
+  const auto regex = Regex::compile(context.heap, args[0].as_text());
   if (!regex) return fault(regex.error());
   return Value::boolean(regex->matches(context.heap, to_utf32(args[1].as_text())));
 }

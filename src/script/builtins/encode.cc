@@ -14,7 +14,8 @@ using Encoding = std::string (*)(std::string_view);
 
 template <Encoding encode>
 Answer encoded(CallContext& context, Arguments args) {
-  if (args.size() != 1 || !args[0].is_text()) return std::nullopt;
+  if (args.size() != 1) return std::nullopt;
+  if (auto other = unless_texts(args)) return *other;
   if (!context.heap.spend(args[0].as_text().size() / 64)) return Value();
   return context.heap.text(encode(args[0].as_text()));
 }
@@ -45,7 +46,7 @@ std::string valid_utf8(std::string bytes) {
 
 std::string url_decode(std::string_view text) { return valid_utf8(percent_decode(text, true)); }
 
-// Commons-Lang's StringEscapeUtils.escapeJavaScript.
+// Commons-Lang's StringEscapeUtils.escapeJavaScript, which gives null for null.
 std::string escape_java_script(std::string_view text) {
   std::string out;
   for (const char16_t unit : to_utf16(text)) {
@@ -70,8 +71,27 @@ std::string escape_java_script(std::string_view text) {
   return out;
 }
 
+Answer java_script_escaped(CallContext& context, Arguments args) {
+  if (args.size() == 1 && args[0].is_null()) return Value();
+  return encoded<escape_java_script>(context, args);
+}
+
+// Of a text, or of what its getBytes() gave.
+Answer base64_encoded(CallContext& context, Arguments args) {
+  const bool bytes =
+      args.size() == 1 && args[0].is(Kind::list) && args[0].as_list().type == List::Type::bytes;
+  if (!bytes) return encoded<base64_encode>(context, args);
+  const auto& items = args[0].as_list().items;
+  if (!context.heap.spend(items.size() / 8)) return Value();
+  std::string text;
+  for (const auto& item : items)
+    text += static_cast<char>(item.is(Kind::integer) ? item.as_whole() : 0);
+  return context.heap.text(base64_encode(text));
+}
+
 Answer base64_decoded(CallContext& context, Arguments args) {
-  if (args.size() != 1 || !args[0].is_text()) return std::nullopt;
+  if (args.size() != 1) return std::nullopt;
+  if (auto other = unless_texts(args)) return *other;
   auto bytes = base64_decode(args[0].as_text());
   if (!bytes) return fault("java.lang.IllegalArgumentException: The text is not Base64.");
   return context.heap.text(valid_utf8(std::move(*bytes)));
@@ -83,7 +103,8 @@ Answer as_json(CallContext& context, Arguments args) {
 }
 
 Answer parsed(CallContext& context, Arguments args) {
-  if (args.size() != 1 || !args[0].is_text()) return std::nullopt;
+  if (args.size() != 1) return std::nullopt;
+  if (auto other = unless_texts(args)) return *other;
   if (!context.heap.reserve(args[0].as_text().size())) return Value();
   const auto json = parse_json(args[0].as_text());
   if (!json) return fault("Unable to parse the JSON text: " + json.error().message);
@@ -101,10 +122,10 @@ constexpr Builtin functions[] = {
     {"quiet", nothing, true},
     {"toJson", as_json, true},
     {"parseJson", parsed, true},
-    {"escapeJavaScript", encoded<escape_java_script>, true},
+    {"escapeJavaScript", java_script_escaped, true},
     {"urlEncode", encoded<url_encode>},
     {"urlDecode", encoded<url_decode>},
-    {"base64Encode", encoded<base64_encode>},
+    {"base64Encode", base64_encoded},
     {"base64Decode", base64_decoded},
 };
 

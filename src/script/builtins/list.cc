@@ -25,10 +25,10 @@ Answer copied(CallContext& context, Arguments args, bool keep) {
 Answer retain_all(CallContext& context, Arguments args) { return copied(context, args, true); }
 Answer remove_all(CallContext& context, Arguments args) { return copied(context, args, false); }
 
-bool less(const Value& left, const Value& right) {
+bool less(Heap& heap, const Value& left, const Value& right) {
   if (left.is_text()) return left.as_text() < right.as_text();
   if (left.is(Kind::boolean)) return !left.as_boolean() && right.as_boolean();
-  return compare_numbers(left, right).value_or(0) < 0;
+  return compare_numbers(heap, left, right).value_or(0) < 0;
 }
 
 bool sortable(const Value& value) {
@@ -61,8 +61,8 @@ Answer sort_list(CallContext& context, Arguments args) {
   }
   const bool descending = args[1].as_boolean();
   std::ranges::sort(keyed, [&](const Keyed& a, const Keyed& b) {
-    if (less(a.key, b.key)) return !descending;
-    if (less(b.key, a.key)) return descending;
+    if (less(context.heap, a.key, b.key)) return !descending;
+    if (less(context.heap, b.key, a.key)) return descending;
     return a.place < b.place;
   });
   auto* out = context.heap.list();

@@ -8,11 +8,8 @@ namespace {
 
 using Milliseconds = std::expected<std::int64_t, std::string>;
 
-// A region is read from the tz database each time: some 20 microseconds, paid in steps.
 Result<TimeZone> zone_of(Heap& heap, const Value& name) {
-  constexpr std::size_t region_steps = 500;
-  if (name.as_text().find('/') != std::string_view::npos) heap.spend(region_steps);
-  auto zone = TimeZone::find(name.as_text());
+  auto zone = TimeZone::find(heap, name.as_text());
   if (zone) return std::move(*zone);
   return fault("java.time.zone.ZoneRulesException: Unknown time-zone ID: " +
                std::string(name.as_text()));
@@ -37,8 +34,8 @@ Answer epoch_value(const Milliseconds& epoch_ms) {
 
 // (pattern[, zone])
 Answer formatted(CallContext& context, std::int64_t epoch_ms, Arguments args) {
-  if (args.empty() || args.size() > 2 || !args[0].is_text()) return std::nullopt;
-  if (args.size() == 2 && !args[1].is_text()) return std::nullopt;
+  if (args.empty() || args.size() > 2) return std::nullopt;
+  if (auto other = unless_texts(args)) return *other;
   TRY(const auto pattern, pattern_of(args[0]));
   TRY(const auto zone,
       args.size() == 2 ? zone_of(context.heap, args[1]) : Result<TimeZone>(TimeZone::utc()));
@@ -69,18 +66,17 @@ Answer now_formatted(CallContext& context, Arguments args) {
 // (text, pattern with a zone) or (text, pattern, zone)
 Answer parse_formatted(CallContext& context, Arguments args) {
   if (args.size() < 2 || args.size() > 3) return std::nullopt;
-  for (const auto& arg : args) {
-    if (!arg.is_text()) return std::nullopt;
-  }
+  if (auto other = unless_texts(args)) return *other;
   TRY(const auto pattern, pattern_of(args[1]));
-  if (args.size() == 2) return epoch_value(pattern.parse(args[0].as_text(), nullptr));
+  if (args.size() == 2) return epoch_value(pattern.parse(context.heap, args[0].as_text(), nullptr));
   TRY(const auto zone, zone_of(context.heap, args[2]));
-  return epoch_value(pattern.parse(args[0].as_text(), &zone));
+  return epoch_value(pattern.parse(context.heap, args[0].as_text(), &zone));
 }
 
-Answer parse_iso(CallContext& /*context*/, Arguments args) {
-  if (args.size() != 1 || !args[0].is_text()) return std::nullopt;
-  return epoch_value(parse_iso8601(args[0].as_text()));
+Answer parse_iso(CallContext& context, Arguments args) {
+  if (args.size() != 1) return std::nullopt;
+  if (auto other = unless_texts(args)) return *other;
+  return epoch_value(parse_iso8601(context.heap, args[0].as_text()));
 }
 
 std::optional<std::int64_t> milliseconds(Arguments args) {

@@ -2,6 +2,7 @@
 // joined without being rewritten.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -43,11 +44,13 @@ struct CharSet {
   std::vector<std::pair<Property, bool>> properties;  // true: not that property
   std::vector<CharSet> nested;
   std::vector<CharSet> and_also;
+  std::size_t cost = 1;  // of has(), in instructions of the matcher: weigh() sets it
 
   [[nodiscard]] bool has(char32_t c) const;
+  std::size_t weigh();
 
  private:
-  [[nodiscard]] bool has_exactly(char32_t c) const;
+  [[nodiscard]] bool has_itself(char32_t c) const;
 };
 
 bool has_property(Property property, char32_t c);
@@ -61,6 +64,8 @@ enum class Op : std::uint8_t {
   set,         // argument: index into sets
   split,       // try the next instruction, then `jump`
   split_late,  // try `jump`, then the next
+  loop,        // the next instruction as often as it fits, then fewer times; then `jump`
+  loop_late,   // never, then more often
   jump,
   save,      // argument: slot
   mark,      // argument: register; remembers the position

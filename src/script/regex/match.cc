@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/limits.h"
 #include "script/regex/parser.h"
 #include "script/regex/regex.h"
 #include "script/utf16.h"
@@ -11,8 +12,10 @@ using regex::Instruction;
 using regex::Op;
 using regex::Property;
 
-constexpr std::size_t frames_max = 1'000'000;  // of the backtracking stack: 32 MB
 constexpr std::size_t instructions_per_step = 4;
+constexpr std::size_t slots_per_instruction = 8;  // that are filled or copied in its time
+constexpr std::size_t compiled_per_step = 16;     // instructions that the parser copies
+constexpr std::size_t steps_per_character = 4;    // that it reads
 
 // One attempt to match, with its own stack of what to try next and what to put back.
 class Attempt {
@@ -23,9 +26,15 @@ class Attempt {
         subject_(subject),
         whole_(whole),
         slots_(2 * (program.groups + 1), Regex::none),
-        registers_(program.registers, Regex::none) {}
+        registers_(program.registers, Regex::none) {
+    reserve((slots_.size() + registers_.size()) * sizeof(std::size_t));
+  }
+  ~Attempt() { heap_.release(reserved_); }
+  Attempt(const Attempt&) = delete;
+  Attempt& operator=(const Attempt&) = delete;
 
   bool run(std::size_t at) {
+    if (!charge(slots_.size() / slots_per_instruction)) return false;
     std::ranges::fill(slots_, Regex::none);
     frames_.clear();
     const auto end = match(0, at, Regex::none);
@@ -37,11 +46,12 @@ class Attempt {
   std::vector<std::size_t> take_slots() { return std::move(slots_); }
 
  private:
-  enum class Undo : std::uint8_t { resume, slot, loop };
+  enum class Undo : std::uint8_t { resume, slot, loop, give_back, take_more };
   struct Frame {
     Undo undo;
     std::size_t where;  // an instruction, a slot, a register
     std::size_t position;
+    std::size_t low = 0;  // give_back: where the loop began
   };
 
   // Runs from `pc` until `accept`; gives the position reached, or none. With `must_end`, only an
@@ -56,6 +66,10 @@ class Attempt {
   [[nodiscard]] bool word_at(std::size_t at) const;
   bool backtrack(std::size_t base, std::size_t& pc, std::size_t& at);
   void push(Frame frame);
+  // False when the run is stopped.
+  bool charge(std::size_t instructions);
+  bool charge_for(const Instruction& code);
+  bool reserve(std::size_t bytes);
 
   Heap& heap_;
   const regex::Program& program_;
@@ -64,22 +78,62 @@ class Attempt {
   std::vector<std::size_t> slots_;
   std::vector<std::size_t> registers_;
   std::vector<Frame> frames_;
-  std::size_t instructions_ = 0;
+  std::size_t frames_paid_ = 0;
+  std::size_t reserved_ = 0;
+  std::size_t instructions_ = 0;  // that are not paid yet
 };
 
+bool Attempt::charge(std::size_t instructions) {
+  instructions_ += instructions;
+  if (instructions_ < instructions_per_step) return !heap_.stopped();
+  const auto steps = instructions_ / instructions_per_step;
+  instructions_ %= instructions_per_step;
+  return heap_.spend(steps);
+}
+
+bool Attempt::charge_for(const Instruction& code) {
+  if (code.op == Op::set) return charge(program_.sets[code.argument].cost);
+  return charge(code.op == Op::folded ? 2 : 1);
+}
+
+bool Attempt::reserve(std::size_t bytes) {
+  reserved_ += bytes;
+  return heap_.reserve(bytes);
+}
+
 void Attempt::push(Frame frame) {
-  if (frames_.size() < frames_max) {
-    frames_.push_back(frame);
-    return;
+  constexpr std::size_t block = 256;
+  if (frames_.size() == frames_paid_) {
+    frames_paid_ += block;
+    if (!reserve(block * sizeof(Frame))) return;
   }
-  heap_.stop(template_error("A regular expression needs too much memory.", ErrorKind::exhausted));
+  frames_.push_back(frame);
 }
 
 bool Attempt::backtrack(std::size_t base, std::size_t& pc, std::size_t& at) {
   while (frames_.size() > base) {
-    const auto frame = frames_.back();
+    auto& top = frames_.back();
+    if (top.undo == Undo::give_back && top.position - 1 > top.low) {
+      pc = top.where;
+      at = --top.position;
+      return true;
+    }
+    if (top.undo == Undo::take_more) {
+      const auto& code = program_.code[top.where - 1];
+      if (charge_for(code) && consume(code, top.position)) {
+        pc = top.where;
+        at = top.position;
+        return true;
+      }
+    }
+    const auto frame = top;
     frames_.pop_back();
     switch (frame.undo) {
+      case Undo::take_more: break;
+      case Undo::give_back:
+        pc = frame.where;
+        at = frame.position - 1;
+        return true;
       case Undo::slot: slots_[frame.where] = frame.position; break;
       case Undo::loop: registers_[frame.where] = frame.position; break;
       case Undo::resume:
@@ -97,8 +151,7 @@ std::size_t Attempt::match(std::size_t pc, std::size_t at, std::size_t must_end)
     return must_end == Regex::none ? !whole_ || base != 0 || at == subject_.size() : at == must_end;
   };
   while (true) {
-    if (++instructions_ % instructions_per_step == 0 && !heap_.spend(1)) return Regex::none;
-    if (heap_.stopped()) return Regex::none;
+    if (!charge_for(program_.code[pc])) return Regex::none;
     const bool accepted = program_.code[pc].op == Op::accept;
     if (accepted && wanted()) {
       frames_.resize(base);
@@ -119,6 +172,17 @@ bool Attempt::step(std::size_t& pc, std::size_t& at) {
       return true;
     case Op::split_late:
       push({Undo::resume, pc + 1, at});
+      pc = target;
+      return true;
+    case Op::loop: {
+      const auto low = at;
+      while (charge_for(program_.code[pc + 1]) && consume(program_.code[pc + 1], at)) continue;
+      if (at > low) push({Undo::give_back, target, at, low});
+      pc = target;
+      return true;
+    }
+    case Op::loop_late:
+      push({Undo::take_more, target, at});
       pc = target;
       return true;
     case Op::save:
@@ -149,9 +213,10 @@ bool Attempt::step(std::size_t& pc, std::size_t& at) {
 
 // A part that is matched by itself. Its depth is that of the pattern, which the parser bounds.
 bool Attempt::nested(const Instruction& code, std::size_t pc, std::size_t& at) {
+  if (!charge(2 * slots_.size() / slots_per_instruction)) return false;
   const auto before = slots_;
   // The frame keeps `base` off the bottom: only the outermost run must reach the subject's end.
-  frames_.push_back({Undo::slot, 0, slots_[0]});
+  push({Undo::slot, 0, slots_[0]});
   const bool behind = code.op == Op::behind || code.op == Op::not_behind;
   std::size_t end = at;
   bool found = false;
@@ -237,8 +302,13 @@ bool Attempt::holds(Op op, std::size_t at) const {
 
 }  // namespace
 
-std::expected<Regex, std::string> Regex::compile(std::string_view pattern) {
-  auto program = regex::Parser(pattern).parse();
+std::expected<Regex, std::string> Regex::compile(Heap& heap, std::string_view pattern) {
+  if (pattern.size() > limits::pattern_bytes_max) {
+    return std::unexpected("java.util.regex.PatternSyntaxException: Pattern too large");
+  }
+  regex::Parser parser(pattern);
+  auto program = parser.parse();
+  heap.spend(steps_per_character * (1 + pattern.size()) + parser.work() / compiled_per_step);
   if (!program) return std::unexpected(std::move(program).error());
   return Regex(std::move(*program));
 }

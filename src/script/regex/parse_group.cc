@@ -17,8 +17,8 @@ Parser::Parsed Parser::enclosed(Code open, Code close) {
   TRY(auto body, alternation());
   flags_ = flags;
   if (!accept(U')')) return fail("Unclosed group");
-  open.insert(open.end(), body.begin(), body.end());
-  open.insert(open.end(), close.begin(), close.end());
+  append(open, body);
+  append(open, close);
   return open;
 }
 
@@ -47,6 +47,7 @@ Parser::Parsed Parser::named_group() {
   while (has_property(Property::alnum, peek())) append_utf8(name, text_[at_++]);
   if (!accept(U'>')) return fail("named capturing group is missing trailing '>'");
   const auto number = ++program_.groups;
+  work_ += program_.names.size();
   const auto same = [&](const auto& known) { return known.first == name; };
   if (std::ranges::any_of(program_.names, same)) {
     return fail("Named capturing group <" + name + "> is already defined");

@@ -9,7 +9,8 @@
 namespace syncline::script::regex {
 namespace {
 
-void append(Code& code, const Code& more) { code.insert(code.end(), more.begin(), more.end()); }
+// Repetitions of repetitions copy code again and again: so often at most, for one pattern.
+constexpr std::size_t work_max = 64 * limits::pattern_states_max;
 
 std::int32_t length_of(const Code& code) { return static_cast<std::int32_t>(code.size()); }
 
@@ -22,7 +23,17 @@ bool takes_a_character(const Code& code) {
 
 }  // namespace
 
-Parser::Parser(std::string_view pattern) : source_(pattern), text_(to_utf32(pattern)) {}
+Parser::Parser(std::string_view pattern)
+    : source_(pattern), text_(to_utf32(pattern)), work_(text_.size()) {}
+
+void Parser::append(Code& code, const Code& more) {
+  work_ += more.size();
+  code.insert(code.end(), more.begin(), more.end());
+}
+
+bool Parser::too_large(const Code& code) const {
+  return code.size() > limits::pattern_states_max || work_ > work_max;
+}
 
 std::expected<Program, std::string> Parser::parse() {
   TRY(program_.code, alternation());
@@ -58,14 +69,14 @@ std::unexpected<std::string> Parser::fail(std::string_view what) const {
 Parser::Parsed Parser::alternation() {
   if (++depth_ > limits::script_depth_max) return fail("Groups nested too deeply");
   std::vector<Code> branches;
+  std::size_t rest = 0;  // how much code still follows
   do {
     TRY(auto branch, sequence());
+    rest += branch.size() + 2;
+    if (rest > limits::pattern_states_max) return fail("Pattern too large");
     branches.push_back(std::move(branch));
   } while (accept(U'|'));
   --depth_;
-  std::size_t rest = 0;  // how much code still follows
-  for (const auto& branch : branches) rest += branch.size() + 2;
-  if (rest > limits::pattern_states_max) return fail("Pattern too large");
   Code code;
   for (std::size_t i = 0; i + 1 < branches.size(); ++i) {
     rest -= branches[i].size() + 2;
@@ -83,7 +94,7 @@ Parser::Parsed Parser::sequence() {
     if (!quoting_ && (peek() == '|' || peek() == ')')) break;
     TRY(auto part, quantified());
     append(code, part);
-    if (code.size() > limits::pattern_states_max) return fail("Pattern too large");
+    if (too_large(code)) return fail("Pattern too large");
   }
   return code;
 }
@@ -122,6 +133,7 @@ Parser::Parsed Parser::quantified() {
       once.push_back({Op::accept});
       code = std::move(once);
     }
+    if (too_large(code)) return fail("Pattern too large");
   }
 }
 
@@ -158,16 +170,14 @@ std::expected<std::size_t, std::string> Parser::count() {
 }
 
 Code Parser::star(const Code& body, bool lazy) {
-  // A body that can match nothing would go round for ever: each round must move on.
-  const bool guarded = !takes_a_character(body);
-  const auto loop = static_cast<std::uint32_t>(program_.registers);
-  Code code{{lazy ? Op::split_late : Op::split, 0, length_of(body) + (guarded ? 4 : 2)}};
-  if (guarded) {
-    ++program_.registers;
-    code.push_back({Op::mark, loop});
+  if (takes_a_character(body)) {
+    return {{lazy ? Op::loop_late : Op::loop, 0, 2}, body[0]};
   }
+  // A body that can match nothing would go round for ever: each round must move on.
+  const auto loop = static_cast<std::uint32_t>(program_.registers++);
+  Code code{{lazy ? Op::split_late : Op::split, 0, length_of(body) + 4}, {Op::mark, loop}};
   append(code, body);
-  if (guarded) code.push_back({Op::progress, loop});
+  code.push_back({Op::progress, loop});
   code.push_back({Op::jump, 0, -length_of(code)});
   return code;
 }
@@ -195,6 +205,7 @@ Parser::Parsed Parser::literal(char32_t c) {
 }
 
 Parser::Parsed Parser::set_code(CharSet set) {
+  set.weigh();
   program_.sets.push_back(std::move(set));
   return Code{{Op::set, static_cast<std::uint32_t>(program_.sets.size() - 1)}};
 }
@@ -259,6 +270,7 @@ Parser::Parsed Parser::named_reference() {
   std::string name;
   while (!at_end() && peek() != '>') append_utf8(name, text_[at_++]);
   if (!accept(U'>')) return fail("named capturing group is missing trailing '>'");
+  work_ += program_.names.size();
   const auto found =
       std::ranges::find(program_.names, name, &std::pair<std::string, std::size_t>::first);
   if (found == program_.names.end())

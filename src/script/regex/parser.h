@@ -14,6 +14,8 @@ class Parser {
  public:
   explicit Parser(std::string_view pattern);
   std::expected<Program, std::string> parse();
+  // What parsing took so far: characters, and instructions that were copied.
+  [[nodiscard]] std::size_t work() const { return work_; }
 
  private:
   using Parsed = std::expected<Code, std::string>;
@@ -64,11 +66,14 @@ class Parser {
   std::expected<char32_t, std::string> character_escape();
   std::expected<char32_t, std::string> hex_digits(std::size_t digits);
 
+  void append(Code& code, const Code& more);
+  [[nodiscard]] bool too_large(const Code& code) const;
   void skip_comments();
 
   std::string_view source_;
   std::u32string text_;
   std::size_t at_ = 0;
+  std::size_t work_ = 0;
   int depth_ = 0;
   bool lazy_ = false;
   bool quoting_ = false;  // between \Q and \E

@@ -1,6 +1,7 @@
 // Regular expressions as java.util.regex reads them, for String.matches, replaceAll, split and
 // $util.matches. A backtracking matcher on a stack of its own: it never recurses on the text, and
-// each step is paid from the run's Heap, so that a runaway pattern ends the run and nothing else.
+// each step is paid from the run's Heap, and so is the stack while it is held, so that a runaway
+// pattern ends the run and nothing else.
 #pragma once
 
 #include <expected>
@@ -17,8 +18,9 @@ namespace syncline::script {
 
 class Regex {
  public:
-  // Fails with the text of Java's PatternSyntaxException.
-  static std::expected<Regex, std::string> compile(std::string_view pattern);
+  // Fails with the text of Java's PatternSyntaxException, also for a pattern that is larger than
+  // limits::pattern_bytes_max. Each call is paid, as nothing keeps what was compiled.
+  static std::expected<Regex, std::string> compile(Heap& heap, std::string_view pattern);
 
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
   struct Match {

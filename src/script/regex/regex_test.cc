@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/limits.h"
 #include "script/utf16.h"
 
 namespace syncline::script {
@@ -9,14 +10,14 @@ namespace {
 
 bool matches(std::string_view pattern, std::string_view text) {
   Heap heap;
-  const auto regex = Regex::compile(pattern);
+  const auto regex = Regex::compile(heap, pattern);
   return regex && regex->matches(heap, to_utf32(text)) && !heap.stopped();
 }
 
 // The groups of the first match, joined by `|`; "none" without one.
 std::string found(std::string_view pattern, std::string_view text) {
   Heap heap;
-  const auto regex = Regex::compile(pattern);
+  const auto regex = Regex::compile(heap, pattern);
   if (!regex) return regex.error();
   const auto subject = to_utf32(text);
   const auto match = regex->find(heap, subject, 0);
@@ -119,20 +120,22 @@ TEST(Regex, NamesWhatIsWrongWithAPattern) {
   for (const std::string_view pattern :
        {"(", ")", "[", "[a", "a{2,1}", "*a", "a**b(", "\\", "(?<1>a)", "\\k<x>", "[z-a]", "{",
         "\\p{Nope}", "(?z)", "(?", "a{99999}", "(a{999}){999}", "\\x1"}) {
-    const auto regex = Regex::compile(pattern);
+    Heap heap;
+    const auto regex = Regex::compile(heap, pattern);
     ASSERT_FALSE(regex) << pattern;
     EXPECT_TRUE(regex.error().starts_with("java.util.regex.PatternSyntaxException: "));
   }
 }
 
 TEST(Regex, RefusesPatternsThatNestTooDeeply) {
-  EXPECT_FALSE(Regex::compile(std::string(100'000, '(')));
-  EXPECT_FALSE(Regex::compile(std::string(100'000, '[')));
+  Heap heap;
+  EXPECT_FALSE(Regex::compile(heap, std::string(10'000, '(')));
+  EXPECT_FALSE(Regex::compile(heap, std::string(10'000, '[')));
 }
 
 TEST(Regex, StopsTheRunInsteadOfRunningAway) {
   Heap heap;
-  const auto regex = Regex::compile("(a+)+b");
+  const auto regex = Regex::compile(heap, "(a+)+b");
   ASSERT_TRUE(regex);
   EXPECT_FALSE(regex->matches(heap, std::u32string(60, U'a')));
   EXPECT_TRUE(heap.stopped());
@@ -140,9 +143,107 @@ TEST(Regex, StopsTheRunInsteadOfRunningAway) {
 
 TEST(Regex, DoesNotUseTheStackForLongTexts) {
   Heap heap;
-  const auto regex = Regex::compile("(?:a|b)*c");
+  const auto regex = Regex::compile(heap, "(?:a|b)*c");
   ASSERT_TRUE(regex);
   EXPECT_TRUE(regex->matches(heap, std::u32string(100'000, U'a') + U"c"));
+}
+
+TEST(Regex, RefusesAPatternThatIsTooLong) {
+  Heap heap;
+  const auto most = std::string(limits::pattern_bytes_max, 'a');
+  EXPECT_TRUE(Regex::compile(heap, most));
+  const auto regex = Regex::compile(heap, most + "a");
+  ASSERT_FALSE(regex);
+  EXPECT_EQ(regex.error(), "java.util.regex.PatternSyntaxException: Pattern too large");
+}
+
+TEST(Regex, RefusesPatternsThatGrowWhileTheyAreRead) {
+  for (const std::string_view part : {"(?:a{4000}){0}", "a{4000}|", "{1}"}) {
+    Heap heap;
+    std::string pattern = "a{4000}";
+    while (pattern.size() + part.size() <= limits::pattern_bytes_max) pattern += part;
+    const auto regex = Regex::compile(heap, pattern);
+    ASSERT_FALSE(regex) << part;
+    EXPECT_TRUE(regex.error().find("Pattern too large") != std::string::npos);
+  }
+}
+
+std::size_t steps_of(std::string_view pattern, std::u32string_view subject) {
+  Heap heap;
+  if (const auto regex = Regex::compile(heap, pattern)) regex->matches(heap, subject);
+  return heap.steps();
+}
+
+TEST(Regex, PaysForEachMemberOfAClass) {
+  const std::u32string subject(500, U'b');
+  const std::string members(8'000, 'a');
+  const auto simple = steps_of("[^a]*", subject);
+  EXPECT_GT(steps_of("[^" + members + "]*", subject), 100 * simple);
+  std::string nested = "[^";
+  for (int i = 0; i < 2'000; ++i) nested += "[a]";
+  EXPECT_GT(steps_of(nested + "]*", subject), 100 * simple);
+  std::string met = "[^a";
+  for (int i = 0; i < 2'000; ++i) met += "&&a";
+  EXPECT_GT(steps_of(met + "]*", subject), 100 * simple);
+}
+
+TEST(Regex, PaysForNestedClassesThatFoldTheCaseOnce) {
+  Heap heap;
+  const auto regex =
+      Regex::compile(heap, "(?i)" + std::string(100, '[') + "a" + std::string(100, ']'));
+  ASSERT_TRUE(regex);
+  EXPECT_TRUE(regex->matches(heap, U"A"));
+  EXPECT_FALSE(regex->matches(heap, U"b"));
+  EXPECT_LT(heap.steps(), 2'000U);
+}
+
+TEST(Regex, PaysForItsCompilation) {
+  Heap heap;
+  ASSERT_TRUE(Regex::compile(heap, std::string(10'000, 'a')));
+  EXPECT_GT(heap.steps(), 10'000U);
+}
+
+TEST(Regex, PaysForTheGroupsOfEachAttempt) {
+  std::string groups;
+  for (int i = 0; i < 2'000; ++i) groups += "()";
+  const std::u32string subject(1'000, U'a');
+  const auto steps = [&](const std::string& pattern) {
+    Heap heap;
+    const auto regex = Regex::compile(heap, pattern);
+    if (regex) regex->find(heap, subject, 0);
+    return heap.steps();
+  };
+  EXPECT_GT(steps("b" + groups), 100'000U);
+  EXPECT_GT(steps("(?=a)b" + groups), steps("b" + groups) + 200'000U);
+}
+
+TEST(Regex, LoopsOverMoreCharactersThanAStackWouldHold) {
+  const std::u32string subject(3'000'000, U'a');
+  for (const std::string_view pattern : {".*", "[^x]*", ".+", "a*+", ".*?", "(?s).*a"}) {
+    Heap heap;
+    const auto regex = Regex::compile(heap, pattern);
+    ASSERT_TRUE(regex);
+    EXPECT_TRUE(regex->matches(heap, subject)) << pattern;
+    EXPECT_FALSE(heap.stopped()) << pattern;
+  }
+}
+
+TEST(Regex, GivesBackWhatALoopTookTooMuch) {
+  EXPECT_EQ(found("a*ab", "aaab"), "aaab");
+  EXPECT_EQ(found("(a*)(a+)", "aaa"), "aaa|aa|a");
+  EXPECT_EQ(found("(a*?)(a+)", "aaa"), "aaa||aaa");
+  EXPECT_EQ(found("(.*)x(.*)", "axbxc"), "axbxc|axb|c");
+  EXPECT_EQ(found("(.*?)x(.*?)$", "axbxc"), "axbxc|a|bxc");
+  EXPECT_FALSE(matches("a*?b", "aac"));
+}
+
+TEST(Regex, GivesBackTheMemoryOfItsStack) {
+  Heap heap;
+  const auto regex = Regex::compile(heap, "(?:a|b)*c");
+  ASSERT_TRUE(regex);
+  const auto subject = std::u32string(100'000, U'a') + U"c";
+  for (int i = 0; i < 15; ++i) EXPECT_TRUE(regex->matches(heap, subject));
+  EXPECT_FALSE(heap.stopped());
 }
 
 }  // namespace

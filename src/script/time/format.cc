@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "script/letters.h"
 #include "script/time/fields.h"
 
 namespace syncline::script {
@@ -12,8 +13,6 @@ namespace {
 
 constexpr std::size_t pattern_bytes_max = 256;  // and so of nested sections, which recurse
 constexpr std::string_view known_letters = "GuyYDMLdQqwWEecFahKkHmsSAnNVzOXxZ";
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 std::unexpected<std::string> illegal(std::string_view what) {
   return std::unexpected("java.lang.IllegalArgumentException: " + std::string(what));

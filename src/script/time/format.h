@@ -19,7 +19,7 @@ class TimePattern {
 
   [[nodiscard]] std::string format(std::int64_t epoch_ms, const TimeZone& zone) const;
   // With no zone the text itself must name one. Fails as DateTimeFormatter does.
-  [[nodiscard]] std::expected<std::int64_t, std::string> parse(std::string_view text,
+  [[nodiscard]] std::expected<std::int64_t, std::string> parse(Heap& heap, std::string_view text,
                                                                const TimeZone* zone) const;
 
   struct Item {
@@ -35,7 +35,7 @@ class TimePattern {
 // `2018-02-06T19:01:35.749Z`, always with three digits of the fraction.
 std::string format_iso8601(std::int64_t epoch_ms);
 // ISO_OFFSET_DATE_TIME: seconds and their fraction may be missing.
-std::expected<std::int64_t, std::string> parse_iso8601(std::string_view text);
+std::expected<std::int64_t, std::string> parse_iso8601(Heap& heap, std::string_view text);
 
 // Years that std::chrono can count: everything that a calendar of people needs.
 inline constexpr std::int64_t epoch_ms_max = 253'402'300'799'999;  // the end of year 9999

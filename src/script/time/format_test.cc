@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <ctime>
+
 namespace syncline::script {
 namespace {
 
@@ -13,8 +15,9 @@ std::string formatted(std::string_view pattern) {
 }
 
 std::expected<std::int64_t, std::string> parsed(std::string_view text, std::string_view pattern) {
+  Heap heap;
   const auto zone = TimeZone::utc();
-  return TimePattern::compile(pattern)->parse(text, &zone);
+  return TimePattern::compile(pattern)->parse(heap, text, &zone);
 }
 
 TEST(TimePattern, WritesTheLettersOfJava) {
@@ -49,8 +52,19 @@ TEST(TimePattern, RefusesWhatDoesNotFit) {
 TEST(TimePattern, NeedsAZoneFromSomewhere) {
   const auto pattern = TimePattern::compile("yyyy-MM-dd HH:mm[Z]");
   ASSERT_TRUE(pattern);
-  EXPECT_FALSE(pattern->parse("2018-02-06 19:01", nullptr));
-  EXPECT_EQ(pattern->parse("2018-02-06 19:01+0100", nullptr), 1'517'940'060'000);
+  Heap heap;
+  EXPECT_FALSE(pattern->parse(heap, "2018-02-06 19:01", nullptr));
+  EXPECT_EQ(pattern->parse(heap, "2018-02-06 19:01+0100", nullptr), 1'517'940'060'000);
+}
+
+TEST(TimePattern, LooksNoFurtherAheadThanItsFieldsCanReach) {
+  std::string sections;
+  for (int i = 0; i < 60; ++i) sections += i % 2 == 0 ? "[VV]" : "[X]";
+  const std::string text = "+" + std::string(5'000'000, '1');
+  const auto start = std::clock();
+  EXPECT_FALSE(parsed(text, sections));
+  EXPECT_FALSE(parsed(std::string_view(text).substr(1), "y" + std::string(250, '[')));
+  EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 0.2);
 }
 
 TEST(Iso8601, WritesThreeDigitsOfTheFraction) {
@@ -58,12 +72,21 @@ TEST(Iso8601, WritesThreeDigitsOfTheFraction) {
   EXPECT_EQ(format_iso8601(instant), "2018-02-06T19:01:35.749Z");
 }
 
+TEST(TimePattern, PaysForAZoneThatTheTextNames) {
+  const auto pattern = TimePattern::compile("yyyy-MM-dd HH:mm VV");
+  ASSERT_TRUE(pattern);
+  Heap heap;
+  EXPECT_EQ(pattern->parse(heap, "2018-02-06 19:01 Japan", nullptr), 1'517'911'260'000);
+  EXPECT_GE(heap.steps(), 500U);
+}
+
 TEST(Iso8601, ReadsOffsetsAndFractions) {
-  EXPECT_EQ(parse_iso8601("2018-02-01T17:21:05.180+08:00"), 1'517'476'865'180);
-  EXPECT_EQ(parse_iso8601("2018-02-01T17:21Z"), 1'517'505'660'000);
+  Heap heap;
+  EXPECT_EQ(parse_iso8601(heap, "2018-02-01T17:21:05.180+08:00"), 1'517'476'865'180);
+  EXPECT_EQ(parse_iso8601(heap, "2018-02-01T17:21Z"), 1'517'505'660'000);
   for (const std::string_view bad : {"", "T", "2018-02-01T17:21:05", "2018-02-01 17:21:05Z",
                                      "2018-02-01T17:21:05.Z5", "2018-02-30x", "T+08:00"}) {
-    EXPECT_FALSE(parse_iso8601(bad)) << bad;
+    EXPECT_FALSE(parse_iso8601(heap, bad)) << bad;
   }
 }
 

@@ -2,6 +2,7 @@
 #include <map>
 #include <optional>
 
+#include "script/letters.h"
 #include "script/time/fields.h"
 #include "script/time/format.h"
 
@@ -9,8 +10,9 @@ namespace syncline::script {
 namespace {
 
 constexpr std::int64_t day_seconds = 24 * 3600;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+// No field looks further ahead than this, so that a long text costs no more than a short one.
+constexpr std::size_t digits_max = 18;      // of one number
+constexpr std::size_t zone_bytes_max = 64;  // of a zone or an offset
 
 bool is_number(const TimePattern::Item& item) {
   constexpr std::string_view always = "uyYDdwWFhKkHmsSAnN";
@@ -27,8 +29,8 @@ struct Found {
 
 class Scan {
  public:
-  Scan(const std::vector<TimePattern::Item>& items, std::string_view text)
-      : items_(items), text_(text) {}
+  Scan(Heap& heap, const std::vector<TimePattern::Item>& items, std::string_view text)
+      : heap_(heap), items_(items), text_(text) {}
 
   // Reads the items from `first` up to the end or a closing bracket; gives the item behind them.
   std::optional<std::size_t> run(std::size_t first) {
@@ -103,12 +105,13 @@ class Scan {
       reserved += items_[i].count;
     }
     std::size_t digits = 0;
-    while (at_ + digits < text_.size() && is_digit(text_[at_ + digits])) ++digits;
+    const auto enough = std::min(text_.size() - at_, reserved + digits_max);
+    while (digits < enough && is_digit(text_[at_ + digits])) ++digits;
     return std::max(item.count, digits > reserved ? digits - reserved : std::size_t{1});
   }
 
   bool read_number(const TimePattern::Item& item, std::size_t index) {
-    const auto width = std::min<std::size_t>(18, widest(item, index));
+    const auto width = std::min(digits_max, widest(item, index));
     std::int64_t number = 0;
     std::size_t digits = 0;
     for (; digits < width && at_ < text_.size() && is_digit(text_[at_]); ++digits) {
@@ -144,8 +147,9 @@ class Scan {
 
   bool read_zone() {
     auto end = at_;
-    while (end < text_.size() && text_[end] != ' ' && text_[end] != ']' && text_[end] != ')') ++end;
-    found_.zone = TimeZone::find(text_.substr(at_, end - at_));
+    const auto last = std::min(text_.size(), at_ + zone_bytes_max);
+    while (end < last && text_[end] != ' ' && text_[end] != ']' && text_[end] != ')') ++end;
+    found_.zone = TimeZone::find(heap_, text_.substr(at_, end - at_));
     at_ = end;
     return found_.zone.has_value();
   }
@@ -165,7 +169,8 @@ class Scan {
       return true;
     }
     auto end = at_ + 1;
-    while (end < text_.size() && (is_digit(text_[end]) || text_[end] == ':')) ++end;
+    const auto last = std::min(text_.size(), at_ + zone_bytes_max);
+    while (end < last && (is_digit(text_[end]) || text_[end] == ':')) ++end;
     const auto seconds = parse_offset(text_.substr(at_, end - at_));
     if (!seconds) return false;
     at_ = end;
@@ -173,6 +178,7 @@ class Scan {
     return true;
   }
 
+  Heap& heap_;
   const std::vector<TimePattern::Item>& items_;
   std::string_view text_;
   std::size_t at_ = 0;
@@ -255,9 +261,9 @@ std::expected<std::int64_t, std::string> resolve(std::string_view text, const Fo
 
 }  // namespace
 
-std::expected<std::int64_t, std::string> TimePattern::parse(std::string_view text,
+std::expected<std::int64_t, std::string> TimePattern::parse(Heap& heap, std::string_view text,
                                                             const TimeZone* zone) const {
-  Scan scan(items_, text);
+  Scan scan(heap, items_, text);
   if (!scan.run(0)) return unparsable(text, " at index " + std::to_string(scan.position()));
   if (!scan.at_end()) {
     return unparsable(text, ", unparsed text found at index " + std::to_string(scan.position()));
@@ -265,7 +271,7 @@ std::expected<std::int64_t, std::string> TimePattern::parse(std::string_view tex
   return resolve(text, scan.found(), zone);
 }
 
-std::expected<std::int64_t, std::string> parse_iso8601(std::string_view text) {
+std::expected<std::int64_t, std::string> parse_iso8601(Heap& heap, std::string_view text) {
   const auto pattern = TimePattern::compile("yyyy-MM-dd'T'HH:mm[:ss]");
   const auto mark = text.find('T');
   const auto zone_at = mark == std::string_view::npos ? mark : text.find_first_of("Z+-", mark);
@@ -275,7 +281,7 @@ std::expected<std::int64_t, std::string> parse_iso8601(std::string_view text) {
   std::int64_t milliseconds = 0;
   if (const auto point = local.find('.'); point != std::string_view::npos) {
     const auto fraction = local.substr(point + 1);
-    if (fraction.size() > 9 || !std::ranges::all_of(fraction, is_digit)) {
+    if (fraction.size() > 9 || !std::ranges::all_of(fraction, is_digit<char>)) {
       return unparsable(text, " at index " + std::to_string(point));
     }
     for (std::size_t i = 0; i < 3; ++i) {
@@ -286,7 +292,7 @@ std::expected<std::int64_t, std::string> parse_iso8601(std::string_view text) {
   const bool written_out = text.ends_with('Z') || text.find(':', zone_at) != std::string_view::npos;
   if (!seconds || !written_out) return unparsable(text, " at index " + std::to_string(zone_at));
   const auto zone = TimeZone::fixed(*seconds);
-  const auto whole = pattern->parse(local, &zone);
+  const auto whole = pattern->parse(heap, local, &zone);
   return whole ? std::expected<std::int64_t, std::string>(*whole + milliseconds)
                : unparsable(text, " at index 0");
 }

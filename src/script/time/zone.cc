@@ -9,18 +9,17 @@
 #include <fstream>
 #include <system_error>
 
+#include "script/letters.h"
+
 namespace syncline::script {
 namespace {
 
 constexpr std::int32_t day_seconds = 24 * 3600;
 constexpr std::int32_t offset_seconds_max = 18 * 3600;  // java.time.ZoneOffset
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool is_region(std::string_view id) {
   const auto named = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' ||
-           c == '-' || c == '+' || c == '/';
+    return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '+' || c == '/';
   };
   return !id.empty() && id.size() < 64 && id.front() != '/' && std::ranges::all_of(id, named);
 }
@@ -101,7 +100,8 @@ TimeZone TimeZone::utc() {
   return zone;
 }
 
-std::optional<TimeZone> TimeZone::find(std::string_view id) {
+std::optional<TimeZone> TimeZone::find(Heap& heap, std::string_view id) {
+  constexpr std::size_t region_steps = 500;
   if (id == "UTC") return utc();
   if (const auto offset = parse_offset(id)) return fixed(*offset);
   for (const std::string_view prefix : {"UTC", "GMT", "UT"}) {
@@ -112,7 +112,7 @@ std::optional<TimeZone> TimeZone::find(std::string_view id) {
     zone.id_ = zone.offsets_[0].name = std::string(id);
     return zone;
   }
-  if (!is_region(id)) return std::nullopt;
+  if (!is_region(id) || !heap.spend(region_steps)) return std::nullopt;
   auto zone = read(file_of(id));
   if (zone) zone->id_ = std::string(id);
   return zone;

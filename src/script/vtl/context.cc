@@ -1,5 +1,6 @@
 #include "script/vtl/context.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "script/json_value.h"
@@ -11,25 +12,39 @@ constexpr std::array<std::string_view, 10> names{"arguments", "identity", "sourc
                                                  "request",   "info",     "error",  "prev",
                                                  "stash",     "env"};
 
+bool same_members(const JsonObject& left, const JsonObject& right) {
+  return std::ranges::equal(left, right, [](const auto& a, const auto& b) {
+    return a.key() == b.key() && a.value() == b.value();
+  });
+}
+
 }  // namespace
 
 Value ContextObject::make(Heap& heap, Member member) const {
   switch (member) {
-    case arguments: return to_value(heap, context_.arguments);
+    case arguments: return to_value(heap, present_arguments());
     case stash: return to_value(heap, context_.stash);
-    case identity: return to_value(heap, context_.identity);
-    case source: return to_value(heap, context_.source);
+    case identity: return to_value(heap, *context_.identity);
+    case source: return to_value(heap, *context_.source);
     case result: return to_value(heap, context_.result);
-    case request: return to_value(heap, context_.request);
+    case request: return to_value(heap, *context_.request);
     case error: return to_value(heap, context_.error);
     case prev: return to_value(heap, context_.prev);
     default: break;
   }
-  const auto made = to_value(heap, member == info ? context_.info : context_.env);
+  const auto made = to_value(heap, member == info ? *context_.info : *context_.env);
   if (!made.is(Kind::map)) return made;
-  made.as_map().hides_selection = member == info;
-  made.as_map().read_only = member == env;
+  auto& map = made.as_map();
+  if (member == info && !(*context_.variables).is_null()) {
+    map.put("variables", to_value(heap, *context_.variables, 1));
+  }
+  map.hides_selection = member == info;
+  map.read_only = member == env;
   return made;
+}
+
+const JsonObject& ContextObject::present_arguments() const {
+  return context_.given_arguments != nullptr ? *context_.given_arguments : context_.arguments;
 }
 
 Value ContextObject::member(Heap& heap, Member which) {
@@ -74,13 +89,19 @@ Value ContextObject::out_errors(Heap& heap) const {
 }
 
 void ContextObject::write_back(Heap& heap) {
-  const auto back = [&](Member which, JsonObject& into) {
-    if (!members_[which]) return;
+  const auto written = [&](Member which) -> std::optional<JsonObject> {
+    if (!members_[which]) return std::nullopt;
     auto json = to_json(heap, *members_[which]);
-    if (json.is_object() && !heap.stopped()) into = std::move(json.get_object());
+    if (!json.is_object() || heap.stopped()) return std::nullopt;
+    return std::move(json.get_object());
   };
-  back(arguments, context_.arguments);
-  back(stash, context_.stash);
+  // Arguments that are as they were stay where they are.
+  auto now = written(arguments);
+  if (now && !same_members(*now, present_arguments())) {
+    context_.arguments = *std::move(now);
+    context_.given_arguments = nullptr;
+  }
+  if (auto kept = written(stash)) context_.stash = *std::move(kept);
 }
 
 }  // namespace syncline::script::vtl

@@ -42,6 +42,7 @@ class ContextObject final : public Object {
   };
   [[nodiscard]] Value make(Heap& heap, Member member) const;
   Value member(Heap& heap, Member which);
+  [[nodiscard]] const JsonObject& present_arguments() const;
   [[nodiscard]] Value out_errors(Heap& heap) const;
 
   Context& context_;

@@ -26,12 +26,27 @@ Tree::Tree() {
   }
 }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+namespace {
+
+constexpr std::size_t stride = 64;
+
+// Columns count characters; a tab goes to the next multiple of eight, as JavaCC's reader has it.
+std::uint32_t column_behind(std::uint32_t column, char c) {
+  if (c == '\t') return column + 8 - column % 8;
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80 ? column : column + 1;
+}
+
+}  // namespace
 
 Cursor::Cursor(std::string_view text, Place start) : text_(text), start_(start), lines_{0} {
+  columns_.reserve(text.size() / stride + 1);
+  auto column = start.column - 1;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\n') lines_.push_back(i + 1);
+    if (i % stride == 0) columns_.push_back(column);
+    column = column_behind(column, text[i]);
+    if (text[i] != '\n') continue;
+    lines_.push_back(i + 1);
+    column = 0;
   }
 }
 
@@ -80,24 +95,15 @@ std::string_view Cursor::word_ahead(std::size_t ahead) const {
   return text_.substr(start, end - start);
 }
 
-// Columns count characters; a tab goes to the next multiple of eight, as JavaCC's reader has it.
 Place Cursor::place_of(std::size_t offset) const {
   const auto line = std::ranges::upper_bound(lines_, offset) - lines_.begin() - 1;
   const auto begin = lines_[static_cast<std::size_t>(line)];
   const auto end = std::min(offset + 1, text_.size());
-  if (known_end_ < begin || known_end_ > end || known_end_ == begin) {
-    known_end_ = begin;
-    known_column_ = line == 0 ? start_.column - 1 : 0;
-  }
-  for (; known_end_ < end; ++known_end_) {
-    const auto c = static_cast<unsigned char>(text_[known_end_]);
-    if (c == '\t') {
-      known_column_ += 8 - known_column_ % 8;
-    } else if ((c & 0xC0) != 0x80) {
-      ++known_column_;
-    }
-  }
-  return {start_.line + static_cast<std::uint32_t>(line), std::max(1U, known_column_)};
+  auto column = line == 0 ? start_.column - 1 : 0;
+  const auto known = end > begin ? (end - 1) / stride * stride : begin;
+  if (known > begin) column = columns_[known / stride];
+  for (auto i = std::max(known, begin); i < end; ++i) column = column_behind(column, text_[i]);
+  return {start_.line + static_cast<std::uint32_t>(line), std::max(1U, column)};
 }
 
 std::string_view Cursor::token() const {

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "script/letters.h"
 #include "script/vtl/tree.h"
 
 namespace syncline::script::vtl {
@@ -40,6 +41,7 @@ class Cursor {
   [[nodiscard]] std::string_view word_ahead(std::size_t ahead) const;
 
   [[nodiscard]] Place place() const { return place_of(at_); }
+  // Looks at no more than `stride` bytes, however long the line is.
   [[nodiscard]] Place place_of(std::size_t offset) const;
   // What Velocity would have read here: a word, a number, a text, else one character.
   [[nodiscard]] std::string_view token() const;
@@ -48,13 +50,8 @@ class Cursor {
   std::string_view text_;
   std::size_t at_ = 0;
   Place start_;
-  std::vector<std::size_t> lines_;  // where each begins
-  // The last answer of place_of: the next question is mostly a little further on the same line.
-  mutable std::size_t known_end_ = 0;
-  mutable std::uint32_t known_column_ = 0;
+  std::vector<std::size_t> lines_;      // where each begins
+  std::vector<std::uint32_t> columns_;  // at each `stride` bytes, that of the character before
 };
-
-bool is_letter(char c);
-bool is_digit(char c);
 
 }  // namespace syncline::script::vtl

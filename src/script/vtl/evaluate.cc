@@ -25,8 +25,8 @@ char arithmetic_sign(Operator operation) {
 }
 
 // Only numbers have an order; anything else compares as false.
-bool ordered(Operator operation, const Value& left, const Value& right) {
-  const auto order = compare_numbers(left, right);
+bool ordered(Heap& heap, Operator operation, const Value& left, const Value& right) {
+  const auto order = compare_numbers(heap, left, right);
   if (!order) return false;
   switch (operation) {
     case Operator::less: return *order < 0;
@@ -118,7 +118,7 @@ Value Run::combine(Operator operation, const Value& left, const Value& right,
                    std::string_view left_source, std::string_view right_source) {
   if (operation == Operator::equal) return Value::boolean(same(left, right));
   if (operation == Operator::not_equal) return Value::boolean(!same(left, right));
-  if (is_comparison(operation)) return Value::boolean(ordered(operation, left, right));
+  if (is_comparison(operation)) return Value::boolean(ordered(heap_, operation, left, right));
   if (operation != Operator::add || !(left.is_text() || right.is_text())) {
     return arithmetic(heap_, arithmetic_sign(operation), left, right);
   }
@@ -136,7 +136,7 @@ Value Run::combine(Operator operation, const Value& left, const Value& right,
 // Numbers compare by what they count, values of one class by equals, others by what they show.
 bool Run::same(const Value& left, const Value& right) {
   if (left.is_null() || right.is_null()) return left.is_null() && right.is_null();
-  if (left.is_number() && right.is_number()) return compare_numbers(left, right) == 0;
+  if (left.is_number() && right.is_number()) return compare_numbers(heap_, left, right) == 0;
   if (left.kind() == right.kind() && !left.is(Kind::object)) return equal(heap_, left, right);
   return java_text(heap_, left) == java_text(heap_, right);
 }

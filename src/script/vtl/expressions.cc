@@ -1,8 +1,9 @@
 #include <array>
 #include <charconv>
-#include <limits>
+#include <cstdlib>
 
 #include "script/heap.h"
+#include "script/number.h"
 #include "script/utf16.h"
 #include "script/vtl/parser.h"
 
@@ -162,25 +163,12 @@ Result<Expression> Parser::number() {
     }
   }
   const auto spelled = cursor_.from(start);
-  const auto* end = spelled.data() + spelled.size();
-  if (fraction) {
-    double real = 0;
-    const auto read = std::from_chars(spelled.data(), end, real);
-    if (read.ec == std::errc::result_out_of_range) {
-      real = spelled.find("e-") != std::string_view::npos ? 0
-                                                          : std::numeric_limits<double>::infinity();
-    }
-    return made(Value::real(real), start);
-  }
-  std::int64_t whole = 0;
-  if (std::from_chars(spelled.data(), end, whole).ec == std::errc()) {
-    return made(Value::whole(whole), start);
-  }
-  const bool negative = spelled.starts_with('-');
-  const auto first = std::min(spelled.find_first_not_of("-0"), spelled.size());
-  const auto& kept =
-      tree_.texts.emplace_back((negative ? "-" : "") + std::string(spelled.substr(first)));
-  return made(Value::big_integer(Value::text(kept)), start);
+  // What is too large is infinite, what is too small is zero: of that from_chars tells neither.
+  if (fraction) return made(Value::real(std::strtod(std::string(spelled).c_str(), nullptr)), start);
+  const auto keep = [&](std::string digits) {
+    return Value::text(tree_.texts.emplace_back(std::move(digits)));
+  };
+  return made(whole_from_digits(spelled, keep), start);
 }
 
 // Quotes are doubled inside of their own kind; nothing else is escaped, but for \uXXXX in "…".
@@ -234,7 +222,7 @@ std::unexpected<Error> Parser::unclosed_text(std::size_t start) const {
 Result<Value> Parser::text_value(std::string_view inside, bool doubled) {
   if (!doubled && inside.find("\\u") == std::string_view::npos) return Value::text(inside);
   auto& kept = tree_.texts.emplace_back();
-  char32_t high = 0;  // the first half of a surrogate pair
+  Utf16Reader units;
   for (std::size_t i = 0; i < inside.size(); ++i) {
     unsigned code = 0;
     const auto digits = inside.substr(std::min(i + 2, inside.size()), 4);
@@ -242,19 +230,15 @@ Result<Value> Parser::text_value(std::string_view inside, bool doubled) {
     const bool escape = inside.substr(i, 2) == "\\u" && digits.size() == 4 &&
                         std::from_chars(digits.data(), end, code, 16).ptr == end;
     if (!escape) {
+      units.end(kept);
       kept += inside[i];
       if (inside[i] == '"') ++i;
       continue;
     }
     i += 5;
-    if (code >= 0xD800 && code < 0xDC00) {
-      high = code;
-      continue;
-    }
-    const bool low = code >= 0xDC00 && code < 0xE000 && high != 0;
-    append_utf8(kept, low ? 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) : char32_t{code});
-    high = 0;
+    units.append(kept, static_cast<char16_t>(code));
   }
+  units.end(kept);
   return Value::text(kept);
 }
 
@@ -264,15 +248,17 @@ Result<Expression> Parser::interpolated(std::string_view text, Place at) {
     if (parsed.error().kind == ErrorKind::exhausted) return std::unexpected(parsed.error());
     return std::unexpected(template_error("Failed to parse String literal at " + to_string(at)));
   }
-  return Expression{Interpolation{std::move(*parsed)}, text, at};
+  return Expression{Interpolation{std::move(*parsed)}, text};
 }
 
 bool Parser::range_ahead() const {
-  // [first .. last]: the dots come before any comma or closing bracket of this list.
+  // [first .. last]: the dots come before any comma or closing bracket of this list, and no
+  // directive stands before them.
   const auto rest = cursor_.rest();
   int depth = 0;
   for (std::size_t i = 1; i < rest.size(); ++i) {
     const char c = rest[i];
+    if (c == '#') return false;
     if (c == '(' || c == '[' || c == '{') ++depth;
     if (c == '"' || c == '\'') {
       if (depth == 0) return false;

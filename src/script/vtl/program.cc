@@ -30,8 +30,8 @@ Result<std::unique_ptr<const Program>> compile(std::string_view text, const Dial
 
 }  // namespace vtl
 
-Result<std::unique_ptr<const Program>> compile_vtl(std::string_view text) {
-  return vtl::compile(text, {builtins_table()});
+Result<std::unique_ptr<const Program>> compile_vtl(std::string_view text, VtlDialect dialect) {
+  return vtl::compile(text, {builtins_table(), dialect});
 }
 
 }  // namespace syncline::script

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <ctime>
 #include <thread>
 #include <vector>
 
@@ -130,7 +131,7 @@ TEST(Vtl, CanLetNullClearAVariable) {
   Context context;
   const std::string_view text = "#set($x = 1)#set($x = $null)\"$!x\"";
   EXPECT_EQ((*vtl::compile(text, dialect))->run(context)->text, "\"1\"");
-  dialect.null_set_clears = true;
+  dialect.choices.null_set_clears = true;
   EXPECT_EQ((*vtl::compile(text, dialect))->run(context)->text, "\"\"");
 }
 
@@ -139,9 +140,55 @@ TEST(Vtl, CanFailAtTheLimitOfALoop) {
   Context context;
   const std::string_view text = "#foreach($i in [1..1001])#set($n = $i)#end$n";
   EXPECT_EQ((*vtl::compile(text, dialect))->run(context)->text, "1000");
-  dialect.loop_limit_fails = true;
+  dialect.choices.loop_limit_fails = true;
   EXPECT_FALSE((*vtl::compile(text, dialect))->run(context));
   EXPECT_TRUE((*vtl::compile("#foreach($i in [1..1000])#end{}", dialect))->run(context));
+}
+
+TEST(Vtl, TakesItsDialectFromItsCaller) {
+  Context context;
+  const auto program =
+      compile_vtl("#set($x = 1)#set($x = $null)\"$!x\"", {.null_set_clears = true});
+  ASSERT_TRUE(program);
+  EXPECT_EQ((*program)->run(context)->text, "\"\"");
+}
+
+TEST(Vtl, CompilesALongLineAsFastAsManyShortOnes) {
+  const auto seconds = [](std::string_view line_end) {
+    std::string text;
+    while (text.size() + 40 < 65'000)
+      text += "$a.b.c.d[1].e$f.g(1, 2)#foo $h " + std::string(line_end);
+    const auto start = std::clock();
+    EXPECT_TRUE(compile_vtl(text));
+    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  };
+  EXPECT_LT(seconds(" "), 10 * seconds("\n") + 0.05);
+}
+
+TEST(Vtl, LooksForRangesNoFurtherThanTheNextDirective) {
+  const auto start = std::clock();
+  EXPECT_TRUE(compile_vtl(times(13'000, "#x([(")));
+  EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 1);
+}
+
+// Each #evaluate knows the names of those before it; to copy them would cost gigabytes here.
+TEST(Vtl, EvaluatesManyTextsThatKnowManyNames) {
+  std::string names;
+  for (int i = 0; names.size() < 60'000; ++i) names += "$!n" + std::to_string(i);
+  Context context;
+  context.arguments["names"] = names;
+  const std::string_view text =
+      "#evaluate($ctx.args.names)#foreach($i in [1..1000])#evaluate('$!x')#end{}";
+  const auto start = std::clock();
+  EXPECT_TRUE(run(text, context));
+  EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 1);
+}
+
+TEST(Vtl, KeepsWhatAHiddenMemberSaysInTheStash) {
+  Context context;
+  context.info = JsonObject{{"fieldName", "f"}, {"selectionSetList", {"id"}}};
+  ASSERT_TRUE(run("$util.qr($ctx.stash.put('info', $ctx.info)){}", context));
+  EXPECT_EQ(run("\"$ctx.stash.info.selectionSetList[0]\"", context)->value, Json("id"));
 }
 
 TEST(Vtl, KeepsTheContextWhenTheRunIsStopped) {

@@ -11,6 +11,17 @@ std::int64_t from_the_end(std::int64_t index, std::size_t size) {
 
 std::string class_of_argument(const Value& value) { return std::string(value.class_name()); }
 
+std::unexpected<Error> threw(const Value& value, std::string_view method,
+                             std::string_view java_exception, const Place& place) {
+  std::string message = "Invocation of method '";
+  message += method;
+  message += "' in  class ";
+  message += value.class_name();
+  message += " threw exception ";
+  message += java_exception;
+  return std::unexpected(template_error(message + " at " + to_string(place)));
+}
+
 }  // namespace
 
 Result<Value> Run::resolve(const Reference& reference, std::size_t steps) {
@@ -70,9 +81,11 @@ Result<Value> Run::call(const Value& value, const Call& call, const Place& place
     if (arg.is_text()) heap_.spend_on(arg.as_text());
   }
   if (!value.is(Kind::object)) return invoke(value, call.name, args, place);
-  TRY(const auto answer, value.as_object().call(heap_, call.name, args));
+  const auto answer = value.as_object().call(heap_, call.name, args);
   TRY(stopped());
-  return answer.value_or(Value());
+  if (answer) return answer->value_or(Value());
+  if (!is_thrown(answer.error())) return std::unexpected(answer.error());
+  return threw(value, call.name, answer.error().message, place);
 }
 
 // No such method, or none for such arguments, is null; what Java would throw ends the run.
@@ -85,10 +98,7 @@ Result<Value> Run::invoke(const Value& value, std::string_view name, Arguments a
   auto reply = method->call(heap_, value, args);
   TRY(stopped());
   if (reply) return reply->value_or(Value());
-  return std::unexpected(template_error("Invocation of method '" + std::string(name) +
-                                        "' in  class " + std::string(value.class_name()) +
-                                        " threw exception " + reply.error() + " at " +
-                                        to_string(place)));
+  return threw(value, name, reply.error(), place);
 }
 
 // What has no parent, or a parent that takes no members, is not stored, and that is no error.

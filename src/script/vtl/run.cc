@@ -139,7 +139,7 @@ Result<Run::Flow> Run::show(const Output& output, std::string& out) {
 Result<Run::Flow> Run::assign(const Set& set) {
   TRY(const auto value, evaluate(set.value));
   if (pending_ != Flow::next) return Flow::next;  // "…#stop…": nothing comes of the text
-  if (value.is_null() && !dialect_.null_set_clears) return Flow::next;
+  if (value.is_null() && !dialect_.choices.null_set_clears) return Flow::next;
   TRY(store(std::get<Reference>(set.target.what), value));
   return Flow::next;
 }
@@ -174,7 +174,7 @@ Result<Run::Flow> Run::turns(const Foreach& loop, LoopScope& scope, const std::v
                              std::string& out) {
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (i == limits::foreach_iterations_max) {
-      if (!dialect_.loop_limit_fails) break;
+      if (!dialect_.choices.loop_limit_fails) break;
       return std::unexpected(
           template_error("A #foreach may take at most 1000 turns.", ErrorKind::exhausted));
     }
@@ -222,10 +222,18 @@ Result<Run::Flow> Run::evaluate_text(const Evaluate& statement, std::string& out
   constexpr std::size_t tree_bytes_each = 64;
   if (!heap_.spend(tree_steps + text.size())) return Flow::next;
   if (!heap_.reserve(tree_bytes + text.size() * tree_bytes_each)) return Flow::next;
-  // It knows the names of all that ran before it, so that its slots are theirs.
-  const auto& known = evaluated_.empty() ? tree_.names : evaluated_.back().names;
+  // It knows the names of all that ran before it, so that its slots are theirs. Only the template's
+  // own are copied, once; from then on they move to whoever adds to them.
+  Names names;
+  if (evaluated_.empty()) {
+    const auto count = tree_.names.size();
+    if (!heap_.spend(count) || !heap_.reserve(count * tree_bytes_each)) return Flow::next;
+    names = tree_.names;
+  } else {
+    names = std::move(evaluated_.back().names);
+  }
   auto& tree = evaluated_.emplace_back();
-  tree.names = known;
+  tree.names = std::move(names);
   TRY(parse_template(tree, text));
   slots_.resize(std::max(slots_.size(), tree.names.size()));
   // A #stop or #break in it ends it, and nothing else.

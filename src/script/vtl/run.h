@@ -22,6 +22,7 @@ class Run {
  public:
   Run(const Tree& tree, const Dialect& dialect, Context& context);
   Result<Outcome> run();
+  [[nodiscard]] const Heap& heap() const { return heap_; }  // what the run took
 
   // How a block ended. What is not `next` goes up to whoever it means.
   enum class Flow : std::uint8_t { next, leave_loop, stop, returned };

@@ -56,7 +56,7 @@ std::unexpected<Error> Parser::unexpected_end(std::string_view wanted) {
 }
 
 Expression Parser::made(decltype(Expression::what) what, std::size_t start) const {
-  return {std::move(what), cursor_.from(start), cursor_.place_of(start)};
+  return {std::move(what), cursor_.from(start)};
 }
 
 // Neighbours in the source become one piece.

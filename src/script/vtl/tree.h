@@ -113,7 +113,6 @@ struct Expression {
   // A Value is a literal; its text, if it is one, belongs to the Tree.
   std::variant<Value, Reference, Interpolation, ListLiteral, MapLiteral, Range, Not, Chain> what;
   std::string_view source;
-  Place place;
 };
 
 // --- statements -------------------------------------------------------------------------------

@@ -51,7 +51,8 @@ Result<Condition> add_condition(JsonObject& input, const Json& document) {
   return result;
 }
 
-Task<Result<Json>> current_item(Table& table, const JsonObject& key, const Condition& condition) {
+Task<Result<Json>> current_item(const Table& table, const JsonObject& key,
+                                const Condition& condition) {
   JsonObject input{{"Key", key}, {"ConsistentRead", condition.consistent_read}};
   CO_TRY(const auto output, co_await table.call("GetItem", std::move(input)));
   const auto* item = find_member(output, "Item");

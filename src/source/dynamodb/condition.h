@@ -21,7 +21,8 @@ Result<Condition> add_condition(JsonObject& input, const Json& document);
 inline constexpr std::string_view condition_failed = "DynamoDB:ConditionalCheckFailedException";
 
 // The item under `key` now, on the wire, or null when there is none.
-Task<Result<Json>> current_item(Table& table, const JsonObject& key, const Condition& condition);
+Task<Result<Json>> current_item(const Table& table, const JsonObject& key,
+                                const Condition& condition);
 
 // Whether the item is what the write would have left, but for the ignored attributes.
 bool is_already_so(const Json& current, const JsonObject& wanted, const Condition& condition);

@@ -7,8 +7,8 @@
 namespace syncline::source {
 namespace {
 
-std::unexpected<Error> wrong_type(std::string_view name, std::string_view expected) {
-  return bad_document(fmt::format("Value for field '$[{}]' must be {}.", name, expected));
+std::string below(std::string_view path, std::string_view name) {
+  return fmt::format("{}[{}]", path, name);
 }
 
 std::optional<std::int64_t> to_integer(const Json& value) {
@@ -33,23 +33,29 @@ std::unexpected<Error> bad_document(std::string message) {
   return fail(ErrorKind::invalid, "MappingTemplate", std::move(message));
 }
 
+std::unexpected<Error> wrong_type(std::string_view path, std::string_view expected) {
+  return bad_document(fmt::format("Value for field '{}' must be {}.", path, expected));
+}
+
 const Json* optional_member(const Json& document, std::string_view name) {
   const auto* member = find_member(document, name);
   return member == nullptr || member->is_null() ? nullptr : member;
 }
 
-Result<const Json*> required_member(const Json& document, std::string_view name) {
+Result<const Json*> required_member(const Json& document, std::string_view name,
+                                    std::string_view path) {
   const auto* member = optional_member(document, name);
   if (member == nullptr) {
-    return bad_document(fmt::format("Value for field '$[{}]' not found.", name));
+    return bad_document(fmt::format("Value for field '{}' not found.", below(path, name)));
   }
   return member;
 }
 
-Result<std::string> required_text(const Json& document, std::string_view name) {
-  TRY(const auto* member, required_member(document, name));
+Result<std::string> required_text(const Json& document, std::string_view name,
+                                  std::string_view path) {
+  TRY(const auto* member, required_member(document, name, path));
   const auto* text = member->if_string();
-  if (text == nullptr) return wrong_type(name, "a string");
+  if (text == nullptr) return wrong_type(below(path, name), "a string");
   return std::string(*text);
 }
 
@@ -59,10 +65,11 @@ Result<std::optional<std::string>> optional_text(const Json& document, std::stri
   return text;
 }
 
-Result<std::optional<bool>> optional_boolean(const Json& document, std::string_view name) {
+Result<std::optional<bool>> optional_boolean(const Json& document, std::string_view name,
+                                             std::string_view path) {
   const auto* member = optional_member(document, name);
   if (member == nullptr) return std::nullopt;
-  if (!member->is_bool()) return wrong_type(name, "true or false");
+  if (!member->is_bool()) return wrong_type(below(path, name), "true or false");
   return member->get_bool();
 }
 
@@ -70,7 +77,7 @@ Result<std::optional<std::int64_t>> optional_integer(const Json& document, std::
   const auto* member = optional_member(document, name);
   if (member == nullptr) return std::nullopt;
   const auto number = to_integer(*member);
-  if (!number) return wrong_type(name, "an integer");
+  if (!number) return wrong_type(below("$", name), "an integer");
   return number;
 }
 

@@ -44,19 +44,20 @@ Result<void> add_values(JsonObject& input, const Json& values, std::string_view 
 }  // namespace
 
 Result<void> add_expression(JsonObject& input, std::string_view expression_member,
-                            const Json& document, std::string_view member) {
+                            const Json& document, std::string_view member, std::string_view path) {
   const auto* block = optional_member(document, member);
   if (block == nullptr) return {};
   const auto* text = find_string(*block, "expression");
   if (text == nullptr) {
-    return bad_document(fmt::format("Value for field '$[{}][expression]' not found.", member));
+    return bad_document(
+        fmt::format("Value for field '{}[{}][expression]' not found.", path, member));
   }
   input[expression_member] = *text;
   if (const auto* names = optional_member(*block, "expressionNames")) {
-    TRY(add_names(input, *names, fmt::format("$[{}][expressionNames]", member)));
+    TRY(add_names(input, *names, fmt::format("{}[{}][expressionNames]", path, member)));
   }
   if (const auto* values = optional_member(*block, "expressionValues")) {
-    TRY(add_values(input, *values, fmt::format("$[{}][expressionValues]", member)));
+    TRY(add_values(input, *values, fmt::format("{}[{}][expressionValues]", path, member)));
   }
   return {};
 }

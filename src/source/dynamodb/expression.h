@@ -13,6 +13,7 @@ namespace syncline::source {
 // nothing when the document has no such member. Fails (MappingTemplate) when the block is
 // malformed, or gives a placeholder another meaning than an earlier block did.
 Result<void> add_expression(JsonObject& input, std::string_view expression_member,
-                            const Json& document, std::string_view member);
+                            const Json& document, std::string_view member,
+                            std::string_view path = "$");
 
 }  // namespace syncline::source

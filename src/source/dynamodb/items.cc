@@ -28,8 +28,8 @@ Answer failed(Error error) { return {nullptr, std::move(error)}; }
 // A write whose condition did not hold: the current item comes along. `already_so` says whether
 // that item is what was wanted, in which case the write counts as done.
 template <class AlreadySo>
-Task<Answer> settle(Table& table, const JsonObject& key, const Condition& condition, Error error,
-                    AlreadySo already_so) {
+Task<Answer> settle(const Table& table, const JsonObject& key, const Condition& condition,
+                    Error error, AlreadySo already_so) {
   if (error.type != condition_failed) co_return failed(std::move(error));
   auto current = co_await current_item(table, key, condition);
   if (!current) co_return failed(std::move(current).error());
@@ -58,14 +58,15 @@ Result<JsonObject> read_item(const Json& document, const JsonObject& key) {
 
 }  // namespace
 
-Task<Result<Answer>> get_item(Table& table, const Json& document) {
-  CO_TRY(auto input, get_input(document));
+Task<Result<Answer>> get_item(const Table& table, Invocation asked) {
+  CO_TRY(auto input, get_input(asked.document));
   const auto output = co_await table.call("GetItem", std::move(input));
   if (!output) co_return failed(output.error());
   co_return Answer{plain_member(*output, "Item"), std::nullopt};
 }
 
-Task<Result<Answer>> put_item(Table& table, const Json& document) {
+Task<Result<Answer>> put_item(const Table& table, Invocation asked) {
+  const auto& document = asked.document;
   JsonObject input;
   CO_TRY(const auto key, read_key(document));
   CO_TRY(const auto item, read_item(document, key));
@@ -79,7 +80,8 @@ Task<Result<Answer>> put_item(Table& table, const Json& document) {
   co_return co_await settle(table, key, condition, output.error(), already_so);
 }
 
-Task<Result<Answer>> update_item(Table& table, const Json& document) {
+Task<Result<Answer>> update_item(const Table& table, Invocation asked) {
+  const auto& document = asked.document;
   JsonObject input{{"ReturnValues", "ALL_NEW"}};
   CO_TRY(const auto key, read_key(document));
   CO_TRY(required_member(document, "update"));
@@ -92,7 +94,8 @@ Task<Result<Answer>> update_item(Table& table, const Json& document) {
   co_return co_await settle(table, key, condition, output.error(), never);
 }
 
-Task<Result<Answer>> delete_item(Table& table, const Json& document) {
+Task<Result<Answer>> delete_item(const Table& table, Invocation asked) {
+  const auto& document = asked.document;
   JsonObject input{{"ReturnValues", "ALL_OLD"}};
   CO_TRY(const auto key, read_key(document));
   CO_TRY(const auto condition, add_condition(input, document));

@@ -1,14 +1,9 @@
 #include "source/dynamodb/page_token.h"
 
-#include <algorithm>
-
 #include "base/parse_json.h"
-#include "base/text.h"
 
 namespace syncline::source {
 namespace {
-
-constexpr std::int64_t version = 1;
 
 // AppSync's own words, as clients see them.
 std::unexpected<Error> invalid_token() {
@@ -17,43 +12,25 @@ std::unexpected<Error> invalid_token() {
               "Invalid pagination token given.");
 }
 
-// A key attribute on the wire: {"S":…}, {"N":…} or {"B":…}.
-bool is_key_attribute(const Json& value) {
-  const auto* object = value.if_object();
-  if (object == nullptr || object->size() != 1) return false;
-  const std::string_view tag = object->begin()->key();
-  return (tag == "S" || tag == "N" || tag == "B") && object->begin()->value().is_string();
-}
-
-bool says(const Json& token, std::string_view member, const Json& expected) {
-  const auto* found = find_member(token, member);
-  return found != nullptr && *found == expected;
+std::string context_of(const PageOrigin& origin) {
+  return to_json(JsonArray{"nextToken", origin.place, origin.table, origin.index});
 }
 
 }  // namespace
 
-std::string write_page_token(std::string_view table, std::string_view index, const Json& last_key) {
-  const JsonObject token{
-      {"version", version}, {"table", table}, {"index", index}, {"key", last_key}};
-  return base64_encode(to_json(token));
+std::string write_page_token(const Rooms& rooms, const PageOrigin& origin, const Json& last_key) {
+  CHECK(rooms.seal != nullptr);  // who builds the rooms gives it
+  return rooms.seal(to_json(last_key), context_of(origin));
 }
 
-Result<JsonObject> read_page_token(std::string_view table, std::string_view index,
+Result<JsonObject> read_page_token(const Rooms& rooms, const PageOrigin& origin,
                                    std::string_view token) {
-  const auto text = base64_decode(token);
+  CHECK(rooms.open != nullptr);
+  const auto text = rooms.open(token, context_of(origin));
   if (!text) return invalid_token();
-  const auto parsed = parse_json(*text);
-  if (!parsed) return invalid_token();
-  if (!says(*parsed, "version", version) || !says(*parsed, "table", Json(table)) ||
-      !says(*parsed, "index", Json(index))) {
-    return invalid_token();
-  }
-  const auto* key = find_member(*parsed, "key");
-  const auto* attributes = key == nullptr ? nullptr : key->if_object();
-  if (attributes == nullptr || attributes->empty()) return invalid_token();
-  const auto is_fine = [](const auto& member) { return is_key_attribute(member.value()); };
-  if (!std::ranges::all_of(*attributes, is_fine)) return invalid_token();
-  return *attributes;
+  auto key = parse_json(*text);
+  if (!key || !key->is_object()) return invalid_token();
+  return std::move(key->get_object());
 }
 
 }  // namespace syncline::source

@@ -2,48 +2,45 @@
 
 #include <gtest/gtest.h>
 
-#include "base/text.h"
+#include "source/test_rooms.h"
 
 namespace syncline::source {
 namespace {
 
 const Json key = JsonObject{{"id", JsonObject{{"S", "a"}}}, {"n", JsonObject{{"N", "1"}}}};
+constexpr PageOrigin origin{"api/Query.all", "T", "byName"};
 
-void expect_invalid(std::string_view token) {
-  const auto read = read_page_token("T", "byName", token);
+void expect_invalid(const PageOrigin& from, std::string_view token) {
+  const TestRooms house;
+  const auto read = read_page_token(house.rooms, from, token);
   ASSERT_FALSE(read.has_value()) << token;
   EXPECT_EQ(read.error().type, "DynamoDB:UserIllegalArgumentException");
   EXPECT_TRUE(read.error().message.ends_with("Invalid pagination token given."));
 }
 
 TEST(PageToken, GivesTheKeyBack) {
-  const auto token = write_page_token("T", "byName", key);
-  const auto read = read_page_token("T", "byName", token);
+  const TestRooms house;
+  const auto token = write_page_token(house.rooms, origin, key);
+  const auto read = read_page_token(house.rooms, origin, token);
   ASSERT_TRUE(read.has_value());
   EXPECT_EQ(Json(*read), key);
 }
 
-TEST(PageToken, IsGoodForItsTableAndIndexOnly) {
-  expect_invalid(write_page_token("T", "", key));
-  expect_invalid(write_page_token("T", "byDate", key));
-  expect_invalid(write_page_token("U", "byName", key));
+TEST(PageToken, IsGoodForItsResolverTableAndIndexOnly) {
+  const TestRooms house;
+  const auto token = write_page_token(house.rooms, origin, key);
+  expect_invalid({"api/Query.mine", "T", "byName"}, token);
+  expect_invalid({"other/Query.all", "T", "byName"}, token);
+  expect_invalid({"api/Query.all", "U", "byName"}, token);
+  expect_invalid({"api/Query.all", "T", ""}, token);
+  expect_invalid({"api/Query.allT", "", "byName"}, token);
 }
 
 TEST(PageToken, RefusesWhatIsNoToken) {
-  expect_invalid("");
-  expect_invalid("not base64!");
-  expect_invalid(base64_encode("not json"));
-  expect_invalid(base64_encode("[]"));
-  expect_invalid(base64_encode(R"({"version":1})"));
-  expect_invalid(base64_encode(R"({"version":1,"table":"T","index":"byName"})"));
-}
-
-TEST(PageToken, RefusesKeysThatAreNone) {
-  expect_invalid(write_page_token("T", "byName", JsonObject{}));
-  expect_invalid(write_page_token("T", "byName", "id"));
-  expect_invalid(write_page_token("T", "byName", JsonObject{{"id", "a"}}));
-  expect_invalid(write_page_token("T", "byName", JsonObject{{"id", JsonObject{{"S", 1}}}}));
-  expect_invalid(write_page_token("T", "byName", JsonObject{{"id", JsonObject{{"M", "x"}}}}));
+  const TestRooms house;
+  expect_invalid(origin, "");
+  expect_invalid(origin, "not a token");
+  expect_invalid(origin, write_page_token(house.rooms, origin, "id"));
 }
 
 }  // namespace

@@ -75,9 +75,11 @@ Json items_of(const Json& output) {
   return items;
 }
 
-Task<Answer> read_from(Table& table, std::string_view operation, Page page) {
+Task<Answer> read_from(const Table& table, std::string_view operation, Page page,
+                       std::string_view place) {
+  const PageOrigin origin{place, table.name, page.index};
   if (page.next_token) {
-    auto key = read_page_token(table.name, page.index, *page.next_token);
+    auto key = read_page_token(table.rooms, origin, *page.next_token);
     if (!key) co_return Answer{nullptr, std::move(key).error()};
     page.input["ExclusiveStartKey"] = *std::move(key);
   }
@@ -86,7 +88,7 @@ Task<Answer> read_from(Table& table, std::string_view operation, Page page) {
   const auto* last_key = find_member(*output, "LastEvaluatedKey");
   const auto* scanned = find_member(*output, "ScannedCount");
   const Json next_token =
-      last_key == nullptr ? Json() : Json(write_page_token(table.name, page.index, *last_key));
+      last_key == nullptr ? Json() : Json(write_page_token(table.rooms, origin, *last_key));
   co_return Answer{JsonObject{{"items", items_of(*output)},
                               {"nextToken", next_token},
                               {"scannedCount", scanned == nullptr ? Json(0) : *scanned}},
@@ -95,14 +97,14 @@ Task<Answer> read_from(Table& table, std::string_view operation, Page page) {
 
 }  // namespace
 
-Task<Result<Answer>> query(Table& table, const Json& document) {
-  CO_TRY(auto page, read_query(document));
-  co_return co_await read_from(table, "Query", std::move(page));
+Task<Result<Answer>> query(const Table& table, Invocation asked) {
+  CO_TRY(auto page, read_query(asked.document));
+  co_return co_await read_from(table, "Query", std::move(page), asked.place);
 }
 
-Task<Result<Answer>> scan(Table& table, const Json& document) {
-  CO_TRY(auto page, read_scan(document));
-  co_return co_await read_from(table, "Scan", std::move(page));
+Task<Result<Answer>> scan(const Table& table, Invocation asked) {
+  CO_TRY(auto page, read_scan(asked.document));
+  co_return co_await read_from(table, "Scan", std::move(page), asked.place);
 }
 
 }  // namespace syncline::source

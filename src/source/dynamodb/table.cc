@@ -29,14 +29,20 @@ Error as_appsync_shows(const Error& error) {
           fmt::format("{} (Service: DynamoDb, Status Code: {}, Request ID: {}, "
                       "Extended Request ID: null)",
                       error.message, status, new_request_id()),
-          nullptr};
+          error.detail};
 }
 
 }  // namespace
 
-Task<Result<Json>> Table::call(std::string_view operation, JsonObject input) {
+Task<Result<Json>> Table::call(std::string_view operation, JsonObject input) const {
   input["TableName"] = name;
-  auto output = co_await database.call(operation, input);
+  auto output = co_await call_on_tables(operation, std::move(input));
+  if (!output) output.error().detail = nullptr;
+  co_return output;
+}
+
+Task<Result<Json>> Table::call_on_tables(std::string_view operation, JsonObject input) const {
+  auto output = co_await rooms.database.call(operation, input);
   if (!output) co_return std::unexpected(as_appsync_shows(output.error()));
   co_return output;
 }

@@ -6,12 +6,16 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <optional>
 
 #include "base/text.h"
+#include "dynamo/wire.h"
 
 namespace syncline::source {
 namespace {
+
+constexpr double exact_max = 9007199254740992.0;  // 2^53: below it every whole double is exact
 
 // What is wrong, and where below the value that was looked at. The path grows on the way out, so
 // that a value without a fault builds none.
@@ -44,8 +48,26 @@ Wire string_to_wire(const Json& value) {
   return value;
 }
 
+// A whole number beyond 64 bits was read as a double, which keeps 15 digits of any and may have
+// changed those behind: a key or a sum that is nearly right is worse than an error.
+bool may_have_lost_digits(const Json& value, std::string_view shown) {
+  const auto* number = value.if_double();
+  if (number == nullptr || std::abs(*number) < exact_max) return false;
+  constexpr std::ptrdiff_t kept = 15;
+  const auto digits = shown.substr(0, shown.find_first_of("eE"));
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  auto significant = std::string();
+  std::ranges::copy_if(digits, std::back_inserter(significant), is_digit);
+  significant.resize(significant.find_last_not_of('0') + 1);
+  return static_cast<std::ptrdiff_t>(significant.size()) > kept;
+}
+
 Wire number_to_wire(const Json& value) {
-  if (value.is_number()) return Json(to_json(value));
+  if (value.is_number()) {
+    auto shown = to_json(value);
+    if (!may_have_lost_digits(value, shown)) return Json(std::move(shown));
+    return fault("must be a string: as a JSON number it does not keep its digits");
+  }
   const auto* text = value.if_string();
   if (text == nullptr || !is_number_text(*text)) return fault("must be a number");
   return value;
@@ -152,7 +174,6 @@ Json number_to_plain(std::string_view text) {
   if (const auto large = read_number<std::uint64_t>(text)) return *large;
   const auto number = read_number<double>(text);
   if (!number) return Json(text);
-  constexpr double exact_max = 9007199254740992.0;  // 2^53: below it every whole double is exact
   const bool whole = std::trunc(*number) == *number && std::abs(*number) < exact_max;
   return whole ? Json(static_cast<std::int64_t>(*number)) : Json(*number);
 }
@@ -170,26 +191,11 @@ Json wire_number_to_plain(const Json& wire) {
   return wire.is_string() ? number_to_plain(wire.get_string()) : wire;
 }
 
-// Numbers by value, sets without order: a form that is equal for equal values.
-Json canonical(const Json& wire) {
-  const auto* object = wire.if_object();
-  if (object == nullptr || object->size() != 1) return wire;
-  const auto& member = *object->begin();
-  const std::string_view tag = member.key();
-  if (tag == "N") return JsonObject{{"N", wire_number_to_plain(member.value())}};
-  if (tag == "L") return JsonObject{{"L", array_to_plain(member.value(), &canonical)}};
-  if (tag == "M" && member.value().is_object()) {
-    JsonObject map;
-    for (const auto& inner : member.value().get_object()) {
-      map.emplace(inner.key(), canonical(inner.value()));
-    }
-    return JsonObject{{"M", std::move(map)}};
-  }
-  if (!tag.ends_with('S') || tag.size() != 2) return wire;
-  auto elements = array_to_plain(
-      member.value(), tag == "NS" ? &wire_number_to_plain : +[](const Json& e) { return e; });
-  std::ranges::sort(elements.get_array(), {}, &to_json);
-  return JsonObject{{tag, std::move(elements)}};
+std::optional<dynamo::Value> read_value(const Json& wire) {
+  if (!dynamo::check_value_kinds(wire)) return std::nullopt;
+  auto value = dynamo::value_from_json(wire);
+  if (!value) return std::nullopt;
+  return *std::move(value);
 }
 
 }  // namespace
@@ -226,6 +232,9 @@ Json wire_map_to_plain(const JsonObject& map) {
   return plain;
 }
 
-bool wire_equal(const Json& a, const Json& b) { return canonical(a) == canonical(b); }
+bool wire_equal(const Json& a, const Json& b) {
+  const auto left = read_value(a), right = read_value(b);
+  return left && right && *left == *right;
+}
 
 }  // namespace syncline::source

@@ -10,7 +10,8 @@
 namespace syncline::source {
 
 // Each fails with type "MappingTemplate" and a message that names the place below `path`, which is
-// the document's member as AppSync writes it: "$[key]".
+// the document's member as AppSync writes it: "$[key]". A JSON number whose digits did not survive
+// parsing is refused: beyond 64 bits, a number with more than 15 digits is written as a string.
 Result<Json> typed_to_wire(const Json& typed, std::string_view path);
 Result<JsonObject> typed_map_to_wire(const Json& map, std::string_view path);
 
@@ -18,7 +19,8 @@ Result<JsonObject> typed_map_to_wire(const Json& map, std::string_view path);
 Json wire_to_plain(const Json& wire);
 Json wire_map_to_plain(const JsonObject& map);
 
-// Whether two values on the wire are equal for DynamoDB: numbers by value, sets in any order.
+// Whether two values on the wire are equal for DynamoDB: numbers by value, to the last digit, and
+// sets in any order.
 bool wire_equal(const Json& a, const Json& b);
 
 }  // namespace syncline::source

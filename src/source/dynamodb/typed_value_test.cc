@@ -32,6 +32,20 @@ TEST(TypedValue, WritesNumbersAsText) {
             R"({"N":"12345678901234567890123456789"})");
 }
 
+TEST(TypedValue, RefusesWholeNumbersWhoseDigitsDidNotSurvive) {
+  for (const auto* number :
+       {"123456789012345678901234567890", "-18446744073709551617", "12345678901234567E10"}) {
+    EXPECT_EQ(wire(R"({"N":)" + std::string(number) + "}"),
+              "MappingTemplate: Value for field '$[key][id][N]' must be a string: as a JSON number "
+              "it does not keep its digits.")
+        << number;
+  }
+  EXPECT_EQ(wire(R"({"N":18446744073709551615})"), R"({"N":"18446744073709551615"})");
+  EXPECT_EQ(wire(R"({"N":1e20})"), R"({"N":"1e+20"})");
+  EXPECT_EQ(wire(R"({"N":123456789012345e30})"), R"({"N":"1.23456789012345e+44"})");
+  EXPECT_EQ(wire(R"({"N":0.1})"), R"({"N":"0.1"})");
+}
+
 TEST(TypedValue, TakesAnyNull) {
   EXPECT_EQ(wire(R"({"NULL":null})"), R"({"NULL":true})");
   EXPECT_EQ(wire(R"({"NULL":true})"), R"({"NULL":true})");
@@ -90,6 +104,14 @@ TEST(PlainValue, MakesWholeNumbersIntegers) {
 TEST(WireEqual, ComparesNumbersByValue) {
   EXPECT_TRUE(equal(R"({"N":"1"})", R"({"N":"1.0"})"));
   EXPECT_FALSE(equal(R"({"N":"1"})", R"({"S":"1"})"));
+}
+
+TEST(WireEqual, ComparesNumbersToTheLastDigit) {
+  EXPECT_FALSE(equal(R"({"N":"12345678901234567890123456789012345678"})",
+                     R"({"N":"12345678901234567890123456789012345679"})"));
+  EXPECT_FALSE(equal(R"({"N":"0.1"})", R"({"N":"0.10000000000000000001"})"));
+  EXPECT_FALSE(equal(R"({"NS":["9007199254740993.5"]})", R"({"NS":["9007199254740993.25"]})"));
+  EXPECT_TRUE(equal(R"({"N":"1E2"})", R"({"N":"100.0"})"));
 }
 
 TEST(WireEqual, ComparesSetsInAnyOrder) {

@@ -13,58 +13,58 @@ namespace {
 
 struct Operation {
   std::string_view name;
-  Task<Result<Answer>> (*run)(Table& table, const Json& document);
+  Task<Result<Answer>> (*run)(const Table& table, Invocation asked);
+  bool needs_2018 = false;  // the version of 2017 has none of it
 };
 
-constexpr std::array<Operation, 6> operations{{
+constexpr std::array<Operation, 11> operations{{
     {"GetItem", &get_item},
     {"PutItem", &put_item},
     {"UpdateItem", &update_item},
     {"DeleteItem", &delete_item},
     {"Query", &query},
     {"Scan", &scan},
+    {"BatchGetItem", &batch_get_item, true},
+    {"BatchPutItem", &batch_put_item, true},
+    {"BatchDeleteItem", &batch_delete_item, true},
+    {"TransactGetItems", &transact_get_items, true},
+    {"TransactWriteItems", &transact_write_items, true},
 }};
-
-// AppSync's that are not offered here; any other name is nobody's.
-constexpr std::array<std::string_view, 6> not_offered{"Sync",
-                                                      "BatchGetItem",
-                                                      "BatchPutItem",
-                                                      "BatchDeleteItem",
-                                                      "TransactGetItems",
-                                                      "TransactWriteItems"};
 
 std::unexpected<Error> unsupported(std::string message) {
   return fail(ErrorKind::unsupported, "UnsupportedOperation", std::move(message));
 }
 
 std::unexpected<Error> refuse(std::string_view operation) {
-  if (std::ranges::find(not_offered, operation) != not_offered.end()) {
-    return unsupported(fmt::format("The DynamoDB operation '{}' is not supported.", operation));
+  if (operation == "Sync") {  // AppSync's, and not offered here; any other name is nobody's
+    return unsupported("The DynamoDB operation 'Sync' is not supported.");
   }
   return bad_document(fmt::format("Unsupported operation '{}'.", operation));
 }
 
 class DynamoDbSource final : public Source {
  public:
-  DynamoDbSource(const catalog::DataSource& definition, dynamo::Database& database)
-      : table_{database, {}} {
+  DynamoDbSource(const catalog::DataSource& definition, const Rooms& rooms) : table_{rooms, {}} {
     if (const auto* name = find_string(definition.config, "tableName")) table_.name = *name;
     const auto* versioned = find_member(definition.config, "versioned");
     versioned_ = versioned != nullptr && versioned->is_bool() && versioned->get_bool();
   }
 
   Invoked invoke(const Invocation& invocation) override {
-    auto operation = find_operation(invocation.document);
+    auto operation = find_operation(invocation);
     if (!operation) return std::unexpected(std::move(operation).error());
-    return (*operation)->run(table_, invocation.document);
+    return (*operation)->run(table_, invocation);
   }
 
  private:
-  [[nodiscard]] Result<const Operation*> find_operation(const Json& document) const {
+  [[nodiscard]] Result<const Operation*> find_operation(const Invocation& invocation) const {
     if (versioned_) return unsupported("Versioned data sources are not supported.");
-    TRY(const auto name, required_text(document, "operation"));
+    TRY(const auto name, required_text(invocation.document, "operation"));
     const auto* operation = std::ranges::find(operations, name, &Operation::name);
     if (operation == operations.end()) return refuse(name);
+    if (operation->needs_2018 && invocation.version == "2017-02-28") {
+      return bad_document(fmt::format("Operation '{}' needs version 2018-05-29.", name));
+    }
     return operation;
   }
 
@@ -73,7 +73,7 @@ class DynamoDbSource final : public Source {
 };
 
 std::unique_ptr<Source> make(const catalog::DataSource& definition, Rooms& rooms) {
-  return std::make_unique<DynamoDbSource>(definition, rooms.database);
+  return std::make_unique<DynamoDbSource>(definition, rooms);
 }
 
 }  // namespace

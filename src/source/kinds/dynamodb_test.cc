@@ -1,75 +1,11 @@
 #include <gtest/gtest.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <optional>
-
 #include "base/parse_json.h"
 #include "source/source.h"
-#include "store/store.h"
+#include "source/test_table.h"
 
 namespace syncline::source {
 namespace {
-
-// A table with the partition key `id` and the sort key `n`, behind a data source.
-class TableHouse {
- public:
-  TableHouse()
-      : store_(*store::Store::in_memory()),
-        database_(*dynamo::Database::open(*store_, clock_)),
-        rooms_{*database_},
-        source_(find_kind("AMAZON_DYNAMODB")->make(definition_, rooms_)) {
-    const JsonObject table{
-        {"TableName", "items"},
-        {"BillingMode", "PAY_PER_REQUEST"},
-        {"KeySchema", JsonArray{JsonObject{{"AttributeName", "id"}, {"KeyType", "HASH"}},
-                                JsonObject{{"AttributeName", "n"}, {"KeyType", "RANGE"}}}},
-        {"AttributeDefinitions",
-         JsonArray{JsonObject{{"AttributeName", "id"}, {"AttributeType", "S"}},
-                   JsonObject{{"AttributeName", "n"}, {"AttributeType", "N"}}}}};
-    const auto created = run(database_->call("CreateTable", table));
-    if (!created) ADD_FAILURE() << created.error().message;
-  }
-
-  Result<Answer> invoke(std::string_view document_text) {
-    const auto document = *parse_json(document_text);
-    auto invoked = source_->invoke({document, "2018-05-29"});
-    if (auto* ready = std::get_if<Result<Answer>>(&invoked)) return std::move(*ready);
-    return run(std::get<Task<Result<Answer>>>(std::move(invoked)));
-  }
-
-  // The result, or the error's type and then the result.
-  std::string give(std::string_view document) {
-    const auto answer = invoke(document);
-    if (!answer) return answer.error().type + ": " + answer.error().message;
-    const auto result = to_json(answer->result);
-    return answer->error ? answer->error->type + " " + result : result;
-  }
-
-  void put(int n, const std::string& text) {
-    give(R"({"operation":"PutItem","key":{"id":{"S":"a"},"n":{"N":)" + std::to_string(n) +
-         R"(}},"attributeValues":{"text":{"S":")" + text + R"("}}})");
-  }
-
- private:
-  template <class T>
-  static T run(Task<T> task) {
-    boost::asio::io_context context;
-    std::optional<T> result;
-    boost::asio::co_spawn(context, std::move(task),
-                          [&](const std::exception_ptr&, T value) { result = std::move(value); });
-    context.run();
-    return *std::move(result);
-  }
-
-  ManualClock clock_;
-  std::unique_ptr<store::Store> store_;
-  std::unique_ptr<dynamo::Database> database_;
-  Rooms rooms_;
-  catalog::DataSource definition_{
-      .name = "table", .type = "AMAZON_DYNAMODB", .config = JsonObject{{"tableName", "items"}}};
-  std::unique_ptr<Source> source_;
-};
 
 constexpr auto put_one = R"({"operation":"PutItem","key":{"id":{"S":"a"},"n":{"N":1}},
   "attributeValues":{"text":{"S":"one"},"at":{"N":5},"id":{"S":"not the key"}}})";
@@ -243,6 +179,20 @@ TEST(DynamoDb, ScansPageByPage) {
   EXPECT_EQ(rest.at("items").as_array().size(), 1U);
 }
 
+TEST(DynamoDb, TakesATokenOfTheSameResolverOnly) {
+  TableHouse house;
+  for (int n = 1; n <= 3; ++n) house.put(n, "t");
+  const auto first = house.invoke(R"({"operation":"Scan","limit":2})", "api/Query.all");
+  const auto next =
+      R"({"operation":"Scan","nextToken":)" + to_json(first->result.at("nextToken")) + "}";
+  EXPECT_EQ(house.invoke(next, "api/Query.all")->result.at("items").as_array().size(), 1U);
+  for (const auto* place : {"api/Query.mine", "other/Query.all", ""}) {
+    const auto refused = house.invoke(next, place);
+    ASSERT_TRUE(refused.has_value() && refused->error.has_value()) << place;
+    EXPECT_EQ(refused->error->type, "DynamoDB:UserIllegalArgumentException");
+  }
+}
+
 TEST(DynamoDb, RefusesATokenThatIsNoneAsAnErrorOfTheInvocation) {
   TableHouse house;
   EXPECT_EQ(house.give(R"({"operation":"Scan","nextToken":"x"})"),
@@ -272,10 +222,32 @@ TEST(DynamoDb, TellsWhichMemberHasTheWrongType) {
             "MappingTemplate: 'totalSegments' and 'segment' must be given together.");
 }
 
+TEST(DynamoDb, APutOfANumberThatDiffersInItsLastDigitIsNotAlreadyDone) {
+  TableHouse house;
+  const auto put = [&](std::string_view number) {
+    return house.give(R"({"operation":"PutItem","key":{"id":{"S":"a"},"n":{"N":1}},
+        "attributeValues":{"big":{"N":")" +
+                      std::string(number) + R"x("}},
+        "condition":{"expression":"attribute_not_exists(id)"}})x");
+  };
+  EXPECT_TRUE(put("12345678901234567890123456789012345678").starts_with("{"));
+  EXPECT_TRUE(put("12345678901234567890123456789012345678.0").starts_with("{"));
+  EXPECT_TRUE(put("12345678901234567890123456789012345679")
+                  .starts_with("DynamoDB:ConditionalCheckFailedException"));
+}
+
+TEST(DynamoDb, RefusesANumberWhoseDigitsDidNotSurvive) {
+  TableHouse house;
+  EXPECT_EQ(house.give(R"({"operation":"PutItem","key":{"id":{"S":"a"},"n":{"N":1}},
+      "attributeValues":{"big":{"N":123456789012345678901234567890}}})"),
+            "MappingTemplate: Value for field '$[attributeValues][big][N]' must be a string: as a "
+            "JSON number it does not keep its digits.");
+}
+
 TEST(DynamoDb, NamesTheOperationThatIsNotSupported) {
   TableHouse house;
-  EXPECT_EQ(house.give(R"({"operation":"BatchGetItem"})"),
-            "UnsupportedOperation: The DynamoDB operation 'BatchGetItem' is not supported.");
+  EXPECT_EQ(house.give(R"({"operation":"Sync"})"),
+            "UnsupportedOperation: The DynamoDB operation 'Sync' is not supported.");
   EXPECT_EQ(house.give(R"({"operation":"Fly"})"), "MappingTemplate: Unsupported operation 'Fly'.");
 }
 

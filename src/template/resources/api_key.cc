@@ -23,26 +23,31 @@ Physical describe(const Json& answer, const Target& target) {
   return {.id = arn, .attributes = {{"ApiKey", key}, {"ApiKeyId", key}, {"Arn", arn}}};
 }
 
+// AWS differs: there a key without a date lives for seven days. Here it lives as long as a key can,
+// from the latest deployment on, so that a server that goes on running, or is started again, still
+// answers to the key that its user wrote down.
+std::int64_t longest_life(const control::Rooms& rooms) {
+  const std::chrono::seconds life = limits::api_key_life_max;
+  return rooms.clock.now_ms() / 1'000 + life.count();
+}
+
 Task<Result<Physical>> create(const Target& target) {
   JsonObject input = to_wire(target.properties, properties);
-  if (const Json* expires = target.properties.if_contains("Expires")) input["expires"] = *expires;
+  const Json* expires = target.properties.if_contains("Expires");
+  input["expires"] = expires != nullptr ? *expires : Json(longest_life(target.rooms));
   CO_TRY(const Json answer, co_await control::call("CreateApiKey", input, target.rooms));
   co_return describe(answer, target);
 }
 
 // A date that the template names is sent when it changes: an old one would be refused as too near.
-// A key without a date is renewed at each deployment, so that a server that is started again after
-// a week still answers to the key that its user wrote down.
 Task<Result<Physical>> update(const Target& target) {
-  using std::chrono::seconds;
   JsonObject input = to_wire(target.properties, properties);
   input["id"] = text_of(target.before->physical.attributes, "ApiKey");
   if (!input.contains("description")) input["description"] = "";
   const Json* expires = target.properties.if_contains("Expires");
   const Json* expired = target.before->properties.if_contains("Expires");
   if (expires == nullptr) {
-    const seconds life = limits::api_key_default_life;
-    input["expires"] = target.rooms.clock.now_ms() / 1'000 + life.count();
+    input["expires"] = longest_life(target.rooms);
   } else if (expired == nullptr || *expired != *expires) {
     input["expires"] = *expires;
   }

@@ -65,16 +65,6 @@ constexpr std::array<Property, 7> global_index_properties{{
 
 constexpr std::array<Property, 3> local_index_properties{{index_name, index_key, projection}};
 
-constexpr std::array<Property, 2> stream_properties{{
-    {.name = "ResourcePolicy", .shape = Shape::json, .standing = ignored},
-    {.name = "StreamViewType", .wire = "StreamViewType", .required = true},
-}};
-
-constexpr std::array<Property, 2> ttl_properties{{
-    {.name = "AttributeName"},
-    {.name = "Enabled", .shape = Shape::boolean, .required = true},
-}};
-
 constexpr std::array<Property, 20> properties{{
     {.name = "AttributeDefinitions",
      .shape = Shape::objects,
@@ -107,93 +97,95 @@ constexpr std::array<Property, 20> properties{{
     throughput,
     {.name = "ResourcePolicy", .shape = Shape::json, .standing = ignored},
     {.name = "SSESpecification", .shape = Shape::json, .standing = ignored},
-    {.name = "StreamSpecification", .shape = Shape::object, .members = stream_properties},
+    {.name = "StreamSpecification", .shape = Shape::json, .standing = not_offered},
     {.name = "TableClass", .wire = "TableClass"},
     {.name = "TableName", .replaces = true},
     {.name = "Tags", .shape = Shape::objects, .wire = "Tags", .members = tag_properties},
-    {.name = "TimeToLiveSpecification", .shape = Shape::object, .members = ttl_properties},
+    {.name = "TimeToLiveSpecification", .shape = Shape::json, .standing = not_offered},
     {.name = "WarmThroughput", .shape = Shape::json, .standing = ignored},
 }};
 
-constexpr std::array<std::string_view, 2> attributes{"Arn", "StreamArn"};
+constexpr std::array<std::string_view, 1> attributes{"Arn"};
 
 constexpr std::size_t name_length_max = 255;  // DynamoDB's quota
-
-// The table by DynamoDB's names, as CreateTable takes it; without its name.
-JsonObject wire_of(const JsonObject& given) {
-  JsonObject wire = to_wire(given, properties);
-  if (const Json* stream = given.if_contains("StreamSpecification")) {
-    wire["StreamSpecification"] = JsonObject{
-        {"StreamEnabled", true}, {"StreamViewType", text_at(*stream, {"StreamViewType"})}};
-  }
-  return wire;
-}
-
-// TimeToLiveSpecification, when one is given.
-JsonObject ttl_of(const JsonObject& given) {
-  const Json* ttl = given.if_contains("TimeToLiveSpecification");
-  return ttl != nullptr && ttl->is_object() ? ttl->get_object() : JsonObject();
-}
-
-bool is_enabled(const JsonObject& ttl) {
-  const Json* enabled = ttl.if_contains("Enabled");
-  return enabled != nullptr && enabled->is_bool() && enabled->get_bool();
-}
 
 Task<Result<void>> ask(std::string operation, JsonObject input, control::Rooms& rooms) {
   CO_TRY(co_await rooms.database.call(operation, input));
   co_return Result<void>();
 }
 
-Task<Result<Physical>> describe(const std::string& table, control::Rooms& rooms) {
+// DescribeTable's own object.
+Task<Result<Json>> look_at(const std::string& table, control::Rooms& rooms) {
   const JsonObject input{{"TableName", table}};
   CO_TRY(const Json answer, co_await rooms.database.call("DescribeTable", input));
-  co_return Physical{.id = table,
-                     .attributes = {{"Arn", text_at(answer, {"Table", "TableArn"})},
-                                    {"StreamArn", text_at(answer, {"Table", "LatestStreamArn"})}}};
+  const Json* description = find_member(answer, "Table");
+  co_return description != nullptr ? *description : Json();
 }
 
-Task<Result<void>> put_ttl(const std::string& table, JsonObject ttl, control::Rooms& rooms) {
-  return ask("UpdateTimeToLive",
-             {{"TableName", table}, {"TimeToLiveSpecification", std::move(ttl)}}, rooms);
+Physical physical_of(const Json& description) {
+  return {.id = text_at(description, {"TableName"}),
+          .attributes = {{"Arn", text_at(description, {"TableArn"})}}};
+}
+
+// What CreateTable was asked for, with the settings that the table has now: a run that failed on
+// its way left some of them otherwise than the record says.
+JsonObject present_of(const Json& description, const JsonObject& recorded) {
+  JsonObject present = to_wire(recorded, properties);
+  const std::string mode = text_at(description, {"BillingModeSummary", "BillingMode"});
+  present["BillingMode"] = mode.empty() ? "PROVISIONED" : mode;
+  const Json* protection = find_member(description, "DeletionProtectionEnabled");
+  present["DeletionProtectionEnabled"] = protection != nullptr && *protection == Json(true);
+  const std::string table_class = text_at(description, {"TableClassSummary", "TableClass"});
+  present["TableClass"] = table_class.empty() ? "STANDARD" : table_class;
+  if (const Json* given = find_member(description, "ProvisionedThroughput")) {
+    JsonObject units;
+    for (const std::string_view name : {"ReadCapacityUnits", "WriteCapacityUnits"}) {
+      if (const Json* count = find_member(*given, name)) units[name] = *count;
+    }
+    present["ProvisionedThroughput"] = std::move(units);
+  }
+  return present;
+}
+
+// What the table shall be, with the defaults of what is not given.
+JsonObject wanted_of(const JsonObject& given) {
+  JsonObject wanted = to_wire(given, properties);
+  wanted.emplace("BillingMode", "PROVISIONED");
+  wanted.emplace("DeletionProtectionEnabled", false);
+  wanted.emplace("TableClass", "STANDARD");
+  return wanted;
+}
+
+Task<Result<std::string>> reserve(const Target& target) {
+  const std::string given = text_of(target.properties, "TableName");
+  if (given.empty()) co_return generated_name(target, name_length_max);
+  const auto there = co_await look_at(given, target.rooms);
+  if (there) co_return fail(ErrorKind::conflict, "TemplateError", "Table already exists: " + given);
+  if (there.error().kind != ErrorKind::not_found) co_return std::unexpected(there.error());
+  co_return given;
 }
 
 Task<Result<Physical>> create(const Target& target) {
-  std::string table = text_of(target.properties, "TableName");
-  if (table.empty()) table = generated_name(target, name_length_max);
-  JsonObject input = wire_of(target.properties);
+  const std::string table(target.reserved);
+  JsonObject input = to_wire(target.properties, properties);
   input["TableName"] = table;
   CO_TRY(co_await ask("CreateTable", std::move(input), target.rooms));
-  const JsonObject ttl = ttl_of(target.properties);
-  if (is_enabled(ttl)) {
-    const auto put = co_await put_ttl(table, ttl, target.rooms);
-    if (!put) {
-      // Not half a table: it is new and empty, and the next run must be able to make it.
-      CO_TRY(co_await ask("DeleteTable", {{"TableName", table}}, target.rooms));
-      co_return std::unexpected(put.error());
-    }
-  }
-  co_return co_await describe(table, target.rooms);
+  CO_TRY(const Json description, co_await look_at(table, target.rooms));
+  co_return physical_of(description);
 }
 
 Task<Result<Physical>> update(const Target& target) {
   const std::string table = target.before->physical.id;
   const JsonObject& before = target.before->properties;
-  for (JsonObject& change : table_changes(table, wire_of(before), wire_of(target.properties))) {
+  CO_TRY(const Json description, co_await look_at(table, target.rooms));
+  for (JsonObject& change :
+       table_changes(table, present_of(description, before), wanted_of(target.properties))) {
     CO_TRY(co_await ask("UpdateTable", std::move(change), target.rooms));
   }
-  CO_TRY(Physical physical, co_await describe(table, target.rooms));
+  Physical physical = physical_of(description);
   for (TagChange& change : tag_changes(before, target.properties)) {
     change.input["ResourceArn"] = text_of(physical.attributes, "Arn");
     CO_TRY(co_await ask(change.operation, std::move(change.input), target.rooms));
-  }
-  JsonObject ttl = ttl_of(target.properties);
-  JsonObject ttl_before = ttl_of(before);
-  if (is_enabled(ttl_before) && !is_enabled(ttl)) {
-    ttl_before["Enabled"] = false;
-    CO_TRY(co_await put_ttl(table, std::move(ttl_before), target.rooms));
-  } else if (is_enabled(ttl) && ttl != ttl_before) {
-    CO_TRY(co_await put_ttl(table, std::move(ttl), target.rooms));
   }
   co_return physical;
 }
@@ -208,6 +200,8 @@ extern const ResourceType dynamodb_table{.name = "AWS::DynamoDB::Table",
                                          .properties = properties,
                                          .attributes = attributes,
                                          .name_property = "TableName",
+                                         .reserve = reserve,
+                                         .check = check_tag_keys,
                                          .create = create,
                                          .update = update,
                                          .remove = remove};

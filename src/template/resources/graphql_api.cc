@@ -60,7 +60,7 @@ constexpr std::array<Property, 18> properties{{
     {.name = "ResolverCountLimit", .shape = Shape::integer, .wire = "resolverCountLimit"},
     {.name = "Tags", .shape = Shape::objects, .members = tag_properties},
     {.name = "UserPoolConfig", .shape = Shape::json, .standing = not_offered},
-    {.name = "Visibility", .wire = "visibility", .values = visibilities, .replaces = true},
+    {.name = "Visibility", .wire = "visibility", .values = visibilities},
     {.name = "XrayEnabled", .shape = Shape::boolean, .wire = "xrayEnabled"},
 }};
 
@@ -106,7 +106,8 @@ Task<Result<Physical>> create(const Target& target) {
   const std::string api_id = text_of(physical.attributes, "ApiId");
   const auto put = co_await put_environment(target, api_id);
   if (!put) {
-    CO_TRY(co_await remove_api(api_id, target.rooms));
+    // Not half an API. The first error is the one to tell, whatever becomes of this.
+    static_cast<void>(co_await remove_api(api_id, target.rooms));
     co_return std::unexpected(put.error());
   }
   co_return physical;
@@ -131,6 +132,7 @@ Task<Result<void>> remove(const Target& target) {
 extern const ResourceType graphql_api{.name = "AWS::AppSync::GraphQLApi",
                                       .properties = properties,
                                       .attributes = attributes,
+                                      .check = check_tag_keys,
                                       .create = create,
                                       .update = update,
                                       .remove = remove};

@@ -32,6 +32,12 @@ Task<Result<Physical>> put(const Target& target) {
   const JsonObject input{{"apiId", api_id},
                          {"definition", base64_encode(text_of(target.properties, "Definition"))}};
   CO_TRY(co_await control::call("StartSchemaCreation", input, target.rooms));
+  const JsonObject named{{"apiId", api_id}};
+  CO_TRY(const Json end, co_await control::call("GetSchemaCreationStatus", named, target.rooms));
+  if (text_at(end, {"status"}) == "FAILED") {
+    co_return fail(ErrorKind::invalid, "TemplateError",
+                   std::string(failed) + text_at(end, {"details"}));
+  }
   const std::string id = api_id + "GraphQLSchema";
   co_return Physical{.id = id, .attributes = {{"Id", id}}};
 }

@@ -78,6 +78,7 @@ extern const ResourceType iam_policy{.name = "AWS::IAM::Policy",
                                      .properties = properties,
                                      .attributes = attributes,
                                      .follows = follows,
+                                     .removed_first = true,
                                      .create = create,
                                      .update = update,
                                      .remove = remove};

@@ -18,7 +18,7 @@ constexpr std::array<Property, 9> properties{{
     {.name = "Description", .wire = "Description"},
     {.name = "ManagedPolicyArns", .shape = Shape::texts},
     {.name = "MaxSessionDuration", .shape = Shape::integer, .wire = "MaxSessionDuration"},
-    {.name = "Path", .wire = "Path", .replaces = true},
+    {.name = "Path", .wire = "Path", .replaces = true, .otherwise = "/"},
     {.name = "PermissionsBoundary", .wire = "PermissionsBoundary"},
     {.name = "Policies", .shape = Shape::objects, .members = policy_properties},
     {.name = "RoleName", .replaces = true},
@@ -119,7 +119,12 @@ Task<Result<Physical>> create(const Target& target) {
 
 Task<Result<Physical>> update(const Target& target) {
   const std::string role = target.before->physical.id;
-  JsonObject input = to_wire(target.properties, properties);
+  // What is no longer given has its default again; the operation would leave it.
+  JsonObject input{{"Description", ""},
+                   {"MaxSessionDuration", 3'600},
+                   {"PermissionsBoundary", ""},
+                   {"Tags", JsonArray()}};
+  for (auto& [name, value] : to_wire(target.properties, properties)) input[name] = value;
   input["RoleName"] = role;
   CO_TRY(co_await perform("UpdateRole", std::move(input), target.rooms));
   JsonObject trust{{"RoleName", role},
@@ -141,6 +146,7 @@ extern const ResourceType iam_role{.name = "AWS::IAM::Role",
                                    .properties = properties,
                                    .attributes = attributes,
                                    .name_property = "RoleName",
+                                   .check = check_tag_keys,
                                    .create = create,
                                    .update = update,
                                    .remove = remove};

@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include "graphql/type/coerce.h"
+#include "graphql/validation/literal_fault.h"
 #include "graphql/validation/literal_text.h"
+#include "graphql/validation/repeated_fields.h"
 #include "graphql/validation/rules/rules.h"
 
 namespace syncline::graphql {
@@ -16,10 +18,12 @@ class DefaultValues final : public Rule {
     if (!definition.default_value) return;
     const std::optional<Type> type = resolve_type(context().schema(), definition.type);
     if (!type || !type->innermost().is_input()) return;
-    if (!check_literal(*type, *definition.default_value)) return;
+    const auto fault = check_literal(*type, *definition.default_value);
+    if (!fault || repeats_a_field(fault->literal)) return;
     context().report("BadValueForDefaultArg",
-                     fmt::format("Bad default value {} for type {}",
-                                 literal_text(*definition.default_value), to_string(*type)),
+                     {fmt::format("Bad default value {} for type {}",
+                                  literal_text(*definition.default_value), to_string(*type)),
+                      reference_text(*fault, *type)},
                      definition.location);
   }
 };

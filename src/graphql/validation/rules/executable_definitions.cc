@@ -19,13 +19,19 @@ class ExecutableDefinitions final : public Rule {
  private:
   void check(const OperationDefinition&) {}
   void check(const FragmentDefinition&) {}
-  void check(const SchemaDefinition& schema) { refuse("schema", schema.location); }
-  void check(const TypeDefinition& type) { refuse(type.name, type.location); }
-  void check(const DirectiveDefinition& directive) { refuse("provided", directive.location); }
+  void check(const SchemaDefinition& schema) { refuse("schema", "schema", schema.location); }
+  void check(const TypeDefinition& type) { refuse(type.name, quoted(type.name), type.location); }
+  void check(const DirectiveDefinition& directive) {
+    refuse("provided", quoted(directive.name), directive.location);
+  }
 
-  void refuse(std::string_view name, Location location) {
+  static std::string quoted(std::string_view name) { return fmt::format("\"{}\"", name); }
+
+  void refuse(std::string_view name, std::string_view reference, Location location) {
     context().report("NonExecutableDefinition",
-                     fmt::format("The {} definition is not executable.", name), location);
+                     {fmt::format("The {} definition is not executable.", name),
+                      fmt::format("The {} definition is not executable.", reference)},
+                     location);
   }
 };
 

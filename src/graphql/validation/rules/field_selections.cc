@@ -13,9 +13,11 @@ class FieldSelections final : public Rule {
   void field(const Field& field) override {
     const NamedType* parent = context().parent_type;
     if (parent == nullptr || context().field != nullptr) return;
-    context().report("FieldUndefined",
-                     fmt::format("Field '{}' in type '{}' is undefined", field.name, parent->name),
-                     field.location);
+    context().report(
+        "FieldUndefined",
+        {fmt::format("Field '{}' in type '{}' is undefined", field.name, parent->name),
+         fmt::format("Cannot query field \"{}\" on type \"{}\".", field.name, parent->name)},
+        field.location);
   }
 };
 

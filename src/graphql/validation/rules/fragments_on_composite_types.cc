@@ -1,4 +1,6 @@
 // Specification 5.5.1.3 Fragments on Object, Interface or Union Types.
+#include <fmt/format.h>
+
 #include "graphql/validation/rules/rules.h"
 
 namespace syncline::graphql {
@@ -11,14 +13,19 @@ class FragmentsOnCompositeTypes final : public Rule {
   void fragment(const FragmentDefinition& fragment) override {
     if (is_fine()) return;
     context().report("FragmentTypeConditionInvalid",
-                     "Fragment type condition is invalid, must be on Object/Interface/Union",
+                     {"Fragment type condition is invalid, must be on Object/Interface/Union",
+                      fmt::format("Fragment \"{}\" cannot condition on non composite type \"{}\".",
+                                  fragment.name, fragment.type_condition)},
                      fragment.location);
   }
 
   void inline_fragment(const InlineFragment& fragment) override {
     if (is_fine()) return;
     context().report("InlineFragmentTypeConditionInvalid",
-                     "Inline fragment type condition is invalid, must be on Object/Interface/Union",
+                     {"Inline fragment type condition is invalid, must be on "
+                      "Object/Interface/Union",
+                      fmt::format("Fragment cannot condition on non composite type \"{}\".",
+                                  fragment.type_condition)},
                      fragment.location);
   }
 

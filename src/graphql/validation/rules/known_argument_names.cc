@@ -14,10 +14,15 @@ class KnownArgumentNames final : public Rule {
     if (context().argument != nullptr) return;
     if (context().directive != nullptr) {
       context().report("UnknownDirective",
-                       fmt::format("Unknown directive argument {}", argument.name),
+                       {fmt::format("Unknown directive argument {}", argument.name),
+                        fmt::format("Unknown argument \"{}\" on directive \"@{}\".", argument.name,
+                                    context().directive->name)},
                        argument.location);
     } else if (context().field != nullptr) {
-      context().report("UnknownArgument", fmt::format("Unknown field argument {}", argument.name),
+      context().report("UnknownArgument",
+                       {fmt::format("Unknown field argument {}", argument.name),
+                        fmt::format("Unknown argument \"{}\" on field \"{}.{}\".", argument.name,
+                                    context().parent_type->name, context().field->name)},
                        argument.location);
     }
   }

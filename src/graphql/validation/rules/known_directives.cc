@@ -15,12 +15,16 @@ class KnownDirectives final : public Rule {
   void directive(const Directive& directive, std::string_view place) override {
     const DirectiveType* definition = context().directive;
     if (definition == nullptr) {
-      context().report("UnknownDirective", fmt::format("Unknown directive {}", directive.name),
+      context().report("UnknownDirective",
+                       {fmt::format("Unknown directive {}", directive.name),
+                        fmt::format("Unknown directive \"@{}\".", directive.name)},
                        directive.location);
     } else if (std::ranges::find(definition->locations, place) == definition->locations.end()) {
-      context().report("MisplacedDirective",
-                       fmt::format("Directive {} not allowed here", directive.name),
-                       directive.location);
+      context().report(
+          "MisplacedDirective",
+          {fmt::format("Directive {} not allowed here", directive.name),
+           fmt::format("Directive \"@{}\" may not be used on {}.", directive.name, place)},
+          directive.location);
     }
   }
 };

@@ -12,7 +12,9 @@ class KnownFragmentNames final : public Rule {
 
   void spread(const FragmentSpread& spread) override {
     if (context().fragment(spread.name) != nullptr) return;
-    context().report("UndefinedFragment", fmt::format("Undefined fragment {}", spread.name),
+    context().report("UndefinedFragment",
+                     {fmt::format("Undefined fragment {}", spread.name),
+                      fmt::format("Unknown fragment \"{}\".", spread.name)},
                      spread.location);
   }
 };

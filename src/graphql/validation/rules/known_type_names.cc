@@ -12,7 +12,10 @@ class KnownTypeNames final : public Rule {
 
   void type_name(std::string_view name, Location location) override {
     if (context().schema().type(name) != nullptr) return;
-    context().report("UnknownType", fmt::format("Unknown type {}", name), location);
+    context().report(
+        "UnknownType",
+        {fmt::format("Unknown type {}", name), fmt::format("Unknown type \"{}\".", name)},
+        location);
   }
 };
 

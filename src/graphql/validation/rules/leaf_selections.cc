@@ -16,15 +16,23 @@ class LeafSelections final : public Rule {
     const bool selects = !field.selection_set.selections.empty();
     const bool leaf = type.innermost().is_leaf();
     if (leaf && selects) {
-      context().report("SubSelectionNotAllowed",
-                       fmt::format("Sub selection not allowed on leaf type {} of field {}",
-                                   to_string(type), field.name),
-                       field.location);
+      context().report(
+          "SubSelectionNotAllowed",
+          {fmt::format("Sub selection not allowed on leaf type {} of field {}", to_string(type),
+                       field.name),
+           fmt::format("Field \"{}\" must not have a selection since type \"{}\" has no "
+                       "subfields.",
+                       field.name, to_string(type))},
+          field.location);
     } else if (!leaf && !selects) {
-      context().report("SubSelectionRequired",
-                       fmt::format("Sub selection required for type {} of field {}",
-                                   to_string(type), field.name),
-                       field.location);
+      context().report(
+          "SubSelectionRequired",
+          {fmt::format("Sub selection required for type {} of field {}", to_string(type),
+                       field.name),
+           fmt::format("Field \"{}\" of type \"{}\" must have a selection of subfields. "
+                       "Did you mean \"{} {{ ... }}\"?",
+                       field.name, to_string(type), field.name)},
+          field.location);
     }
   }
 };

@@ -23,7 +23,10 @@ class LoneAnonymousOperation final : public Rule {
 
  private:
   void refuse(const OperationDefinition& operation, std::string message) {
-    context().report("LoneAnonymousOperationViolation", std::move(message), operation.location);
+    context().report(
+        "LoneAnonymousOperationViolation",
+        {std::move(message), "This anonymous operation must be the only defined operation."},
+        operation.location);
   }
 
   bool seen_any_ = false;

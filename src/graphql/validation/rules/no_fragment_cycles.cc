@@ -1,6 +1,10 @@
 // Specification 5.5.2.2 Fragment Spreads Must Not Form Cycles.
+#include <fmt/format.h>
+
+#include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "graphql/validation/rules/rules.h"
@@ -17,7 +21,7 @@ class NoFragmentCycles final : public Rule {
   // the program's is.
   void fragment(const FragmentDefinition& fragment) override {
     enter(fragment);
-    while (!steps_.empty()) {
+    while (!steps_.empty() && !context().full()) {
       Step& step = steps_.back();
       if (step.next == step.spreads.size()) {
         on_the_way_.erase(step.fragment);
@@ -27,7 +31,8 @@ class NoFragmentCycles final : public Rule {
       const FragmentDefinition* target = context().fragment(step.spreads[step.next++]->name);
       if (target == nullptr) continue;
       if (const auto found = on_the_way_.find(target); found != on_the_way_.end()) {
-        context().report("FragmentCycle", "Fragment cycles not allowed",
+        context().report("FragmentCycle",
+                         {"Fragment cycles not allowed", reference_text(found->second)},
                          spreads_from(found->second));
       } else {
         enter(*target);
@@ -55,6 +60,16 @@ class NoFragmentCycles final : public Rule {
       locations.push_back(steps_[i].spreads[steps_[i].next - 1]->location);
     }
     return locations;
+  }
+
+  std::string reference_text(std::size_t first) const {
+    std::string text =
+        fmt::format("Cannot spread fragment \"{}\" within itself", steps_[first].fragment->name);
+    std::string_view separator = " via ";
+    for (std::size_t i = first + 1; i < steps_.size(); ++i) {
+      text += fmt::format("{}\"{}\"", std::exchange(separator, ", "), steps_[i].fragment->name);
+    }
+    return text + ".";
   }
 
   static void gather(const SelectionSet& set, std::vector<const FragmentSpread*>& out) {

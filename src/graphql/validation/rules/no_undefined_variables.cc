@@ -13,18 +13,26 @@ class NoUndefinedVariables final : public Rule {
   using Rule::Rule;
 
   [[nodiscard]] bool follows_spreads() const override { return true; }
-  void operation(const OperationDefinition&) override { defined_.clear(); }
+  void operation(const OperationDefinition& operation) override {
+    defined_.clear();
+    by_operation_ =
+        operation.name.empty() ? "" : fmt::format(" by operation \"{}\"", operation.name);
+  }
   void variable_definition(const VariableDefinition& definition) override {
     defined_.insert(definition.name);
   }
   void variable(const Variable& variable, Location location, const Expected&) override {
     if (defined_.contains(variable.name)) return;
-    context().report("UndefinedVariable", fmt::format("Undefined variable {}", variable.name),
-                     location);
+    context().report(
+        "UndefinedVariable",
+        {fmt::format("Undefined variable {}", variable.name),
+         fmt::format("Variable \"${}\" is not defined{}.", variable.name, by_operation_)},
+        location);
   }
 
  private:
   std::unordered_set<std::string_view> defined_;
+  std::string by_operation_;
 };
 
 }  // namespace

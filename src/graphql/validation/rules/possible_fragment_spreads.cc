@@ -13,25 +13,28 @@ class PossibleFragmentSpreads final : public Rule {
   using Rule::Rule;
 
   void inline_fragment(const InlineFragment& fragment) override {
-    check(context().fragment_type, "Fragment", fragment.location);
+    check(context().fragment_type, "", fragment.location);
   }
 
   void spread(const FragmentSpread& spread) override {
     const FragmentDefinition* fragment = context().fragment(spread.name);
     if (fragment == nullptr) return;
-    check(context().schema().type(fragment->type_condition), "Fragment " + spread.name,
-          spread.location);
+    check(context().schema().type(fragment->type_condition), spread.name, spread.location);
   }
 
  private:
-  void check(const NamedType* type, std::string_view what, Location location) {
+  void check(const NamedType* type, std::string_view name, Location location) {
     const NamedType* parent = context().parent_type;
     if (type == nullptr || parent == nullptr || !type->is_composite()) return;
     if (overlap(*type, *parent)) return;
     context().report(
         "InvalidFragmentType",
-        fmt::format("{} cannot be spread here as objects of type {} can never be of type {}", what,
-                    parent->name, type->name),
+        {fmt::format(
+             "Fragment{} cannot be spread here as objects of type {} can never be of type {}",
+             name.empty() ? "" : fmt::format(" {}", name), parent->name, type->name),
+         fmt::format("Fragment {}cannot be spread here as objects of type \"{}\" can never be of "
+                     "type \"{}\".",
+                     name.empty() ? "" : fmt::format("\"{}\" ", name), parent->name, type->name)},
         location);
   }
 

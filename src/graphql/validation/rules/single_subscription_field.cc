@@ -1,13 +1,25 @@
-// Specification 5.2.4.1 Single Root Field: one, and not an introspection field.
+// Specification 5.2.4.1 Single Root Field: one, always there, and not an introspection field.
 #include <fmt/format.h>
 
+#include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "base/limits.h"
 #include "graphql/validation/rules/rules.h"
 
 namespace syncline::graphql {
 namespace {
+
+// What a selection set says of the root fields, without the fragments that it spreads.
+struct Part {
+  std::vector<std::string_view> keys;     // distinct; two are enough
+  const Field* introspection = nullptr;   // the last
+  std::vector<std::string> conditional;   // what @skip or @include stands on
+  std::vector<Location> locations;        // of those
+  std::vector<std::string_view> spreads;  // distinct
+};
 
 class SingleSubscriptionField final : public Rule {
  public:
@@ -15,54 +27,109 @@ class SingleSubscriptionField final : public Rule {
 
   void operation(const OperationDefinition& operation) override {
     if (operation.operation != OperationType::subscription) return;
-    const Roots roots = root_fields(operation.selection_set);
+    const Part roots = root_fields(operation.selection_set);
     const std::string name = operation.name.empty() ? "" : fmt::format(" '{}'", operation.name);
+    const std::string reference = operation.name.empty()
+                                      ? "Anonymous Subscription"
+                                      : fmt::format("Subscription \"{}\"", operation.name);
     if (roots.keys.size() > 1) {
       context().report(
           "SubscriptionMultipleRootFields",
-          fmt::format("Subscription operation{} must have exactly one root field", name),
+          {fmt::format("Subscription operation{} must have exactly one root field", name),
+           reference + " must select only one top level field."},
           operation.location);
     }
     if (roots.introspection != nullptr) {
       context().report("SubscriptionIntrospectionRootField",
-                       fmt::format("Subscription operation{} root field '{}' cannot be an "
-                                   "introspection field",
-                                   name, roots.introspection->name),
+                       {fmt::format("Subscription operation{} root field '{}' cannot be an "
+                                    "introspection field",
+                                    name, roots.introspection->name),
+                        reference + " must not select an introspection top level field."},
                        roots.introspection->location);
+    }
+    for (std::size_t i = 0; i < roots.conditional.size() && !context().full(); ++i) {
+      context().report("ForbidSkipAndIncludeOnSubscriptionRoot",
+                       {fmt::format("Subscription operation{} {} must not use @skip nor @include "
+                                    "directives in top level selection",
+                                    name, roots.conditional[i]),
+                        reference + " must not use `@skip` or `@include` directives in the top "
+                                    "level selection."},
+                       roots.locations[i]);
     }
   }
 
  private:
-  struct Roots {
-    std::unordered_set<std::string_view> keys;
-    const Field* introspection = nullptr;
-  };
-
-  // With a list of what is still to do, as fragments may nest deeper than a stack is.
-  Roots root_fields(const SelectionSet& set) {
-    Roots roots;
-    std::vector<const SelectionSet*> open{&set};
-    std::unordered_set<std::string_view> spread;
-    while (!open.empty()) {
-      const SelectionSet& current = *open.back();
-      open.pop_back();
-      for (const Selection& selection : current.selections) {
-        if (const auto* field = std::get_if<Field>(&selection)) {
-          roots.keys.insert(field->response_key());
-          if (field->name.starts_with("__")) roots.introspection = field;
-        } else if (const auto* fragment = std::get_if<InlineFragment>(&selection)) {
-          open.push_back(&fragment->selection_set);
-        } else {
-          const std::string& name = std::get<FragmentSpread>(selection).name;
-          const FragmentDefinition* target = context().fragment(name);
-          if (target != nullptr && spread.insert(name).second) {
-            open.push_back(&target->selection_set);
-          }
-        }
+  // Each fragment is looked into once for all operations. With a list of what is still to do, as
+  // fragments may nest deeper than a stack is.
+  Part root_fields(const SelectionSet& set) {
+    Part roots = read(set);
+    std::unordered_set<std::string_view> seen(roots.spreads.begin(), roots.spreads.end());
+    for (std::size_t next = 0; next < roots.spreads.size(); ++next) {
+      const FragmentDefinition* fragment = context().fragment(roots.spreads[next]);
+      if (fragment == nullptr) continue;
+      const auto [known, is_new] = fragments_.try_emplace(fragment);
+      if (is_new) known->second = read(fragment->selection_set);
+      const Part& part = known->second;
+      for (const std::string_view key : part.keys) add_key(roots, key);
+      if (part.introspection != nullptr) roots.introspection = part.introspection;
+      append(roots.conditional, part.conditional);
+      append(roots.locations, part.locations);
+      for (const std::string_view spread : part.spreads) {
+        if (seen.insert(spread).second) roots.spreads.push_back(spread);
       }
     }
     return roots;
   }
+
+  template <class T>
+  static void append(std::vector<T>& to, const std::vector<T>& from) {
+    if (to.size() < limits::graphql_violations_max) to.insert(to.end(), from.begin(), from.end());
+  }
+
+  static void add_key(Part& part, std::string_view key) {
+    if (part.keys.size() > 1 || (part.keys.size() == 1 && part.keys.front() == key)) return;
+    part.keys.push_back(key);
+  }
+
+  static Part read(const SelectionSet& set) {
+    Part part;
+    std::unordered_set<std::string_view> spread;
+    read(set, part, spread);
+    return part;
+  }
+
+  static void read(const SelectionSet& set, Part& part,
+                   std::unordered_set<std::string_view>& spread) {
+    for (const Selection& selection : set.selections) {
+      if (const auto* field = std::get_if<Field>(&selection)) {
+        add_key(part, field->response_key());
+        if (field->name.starts_with("__")) part.introspection = field;
+        note(part, *field, fmt::format("root field '{}'", field->name));
+      } else if (const auto* fragment = std::get_if<InlineFragment>(&selection)) {
+        note(part, *fragment, "inline fragment");
+        read(fragment->selection_set, part, spread);
+      } else {
+        const auto& named = std::get<FragmentSpread>(selection);
+        note(part, named, fmt::format("fragment '{}'", named.name));
+        if (spread.insert(named.name).second) part.spreads.push_back(named.name);
+      }
+    }
+  }
+
+  // Specification (September 2025) 5.2.4.1, CollectSubscriptionFields: no selection may be left
+  // out.
+  template <class Node>
+  static void note(Part& part, const Node& node, std::string what) {
+    if (part.conditional.size() >= limits::graphql_violations_max) return;
+    for (const Directive& directive : node.directives) {
+      if (directive.name != "skip" && directive.name != "include") continue;
+      part.conditional.push_back(std::move(what));
+      part.locations.push_back(node.location);
+      return;
+    }
+  }
+
+  std::unordered_map<const FragmentDefinition*, Part> fragments_;
 };
 
 }  // namespace

@@ -15,7 +15,8 @@ class UniqueOperationNames final : public Rule {
   void operation(const OperationDefinition& operation) override {
     if (operation.name.empty() || names_.insert(operation.name).second) return;
     context().report("DuplicateOperationName",
-                     fmt::format("There can be only one operation named '{}'", operation.name),
+                     {fmt::format("There can be only one operation named '{}'", operation.name),
+                      fmt::format("There can be only one operation named \"{}\".", operation.name)},
                      operation.location);
   }
 

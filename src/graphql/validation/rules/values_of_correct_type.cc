@@ -5,28 +5,13 @@
 #include <algorithm>
 
 #include "graphql/type/coerce.h"
+#include "graphql/validation/literal_fault.h"
 #include "graphql/validation/literal_text.h"
+#include "graphql/validation/repeated_fields.h"
 #include "graphql/validation/rules/rules.h"
 
 namespace syncline::graphql {
 namespace {
-
-std::string_view without_bang(std::string_view type) {
-  if (type.ends_with('!')) type.remove_suffix(1);
-  return type;
-}
-
-// The input object that `path`, such as ".items[0].id", leads to the last member of.
-const NamedType& object_around(const Type& type, std::string_view path) {
-  const NamedType* named = &type.innermost();
-  for (auto dot = path.find('.'); dot != path.rfind('.'); dot = path.find('.')) {
-    path.remove_prefix(dot + 1);
-    const InputField* field = named->input_field(path.substr(0, path.find_first_of(".[")));
-    if (field == nullptr) break;
-    named = &field->type.innermost();
-  }
-  return *named;
-}
 
 class ValuesOfCorrectType final : public Rule {
  public:
@@ -36,12 +21,13 @@ class ValuesOfCorrectType final : public Rule {
     if (context().argument == nullptr) return;
     const Type& type = context().argument->type;
     const std::optional<CoercionFault> fault = check_literal(type, argument.value);
-    if (!fault) return;
+    if (!fault || repeats_a_field(fault->literal)) return;
     const Value& shown =
         shows_part(fault->reason) && fault->literal != nullptr ? *fault->literal : argument.value;
     context().report("WrongType",
-                     fmt::format("argument '{}{}' with value '{}' {}", argument.name,
-                                 path_of(*fault), literal_text(shown), tail(*fault, type)),
+                     {fmt::format("argument '{}{}' with value '{}' {}", argument.name,
+                                  path_of(*fault), literal_text(shown), tail(*fault, type)),
+                      reference_text(*fault, type)},
                      argument.location);
   }
 

@@ -32,29 +32,39 @@ class VariablesInAllowedPosition final : public Rule {
   void variable_definition(const VariableDefinition& definition) override {
     std::optional<Type> type = resolve_type(context().schema(), definition.type);
     if (!type) return;
+    Declared declared{*type, *type};
     // With a default that is not null, there is always a value.
     const std::optional<Value>& default_value = definition.default_value;
     if (default_value && !std::holds_alternative<NullValue>(default_value->node)) {
-      type->non_null = true;
+      declared.effective.non_null = true;
     }
-    variables_.insert_or_assign(definition.name, *std::move(type));
+    variables_.insert_or_assign(definition.name, std::move(declared));
   }
 
   void variable(const Variable& variable, Location location, const Expected& expected) override {
     const auto found = variables_.find(variable.name);
     if (found == variables_.end() || expected.type == nullptr) return;
-    const Type& type = found->second;
-    const Type& place = *expected.type;
+    const Type& type = found->second.effective;
+    Type place = *expected.type;
+    place.non_null = place.non_null || expected.one_of;  // IsNonNullPosition
     // A place with a default takes that when the variable was not given.
     if (expected.has_default ? fits_inside(type, place) : fits(type, place)) return;
-    context().report("VariableTypeMismatch",
-                     fmt::format("Variable type '{}' doesn't match expected type '{}'",
-                                 to_string(type), to_string(place)),
-                     location);
+    context().report(
+        "VariableTypeMismatch",
+        {fmt::format("Variable type '{}' doesn't match expected type '{}'", to_string(type),
+                     to_string(place)),
+         fmt::format("Variable \"${}\" of type \"{}\" used in position expecting type "
+                     "\"{}\".",
+                     variable.name, to_string(found->second.written), to_string(place))},
+        location);
   }
 
  private:
-  std::unordered_map<std::string_view, Type> variables_;
+  struct Declared {
+    Type written;
+    Type effective;
+  };
+  std::unordered_map<std::string_view, Declared> variables_;
 };
 
 }  // namespace

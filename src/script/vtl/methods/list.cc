@@ -143,6 +143,7 @@ Reply contains(Heap& heap, const Value& self, Arguments args) {
 }
 
 Reply contains_all(Heap& heap, const Value& self, Arguments args) {
+  if (args.size() == 1 && args[0].is_null()) return exception(null_pointer);
   if (args.size() != 1 || !args[0].is_sequence()) return std::nullopt;
   const auto wanted = args[0].elements(heap);
   return Value::boolean(std::ranges::all_of(

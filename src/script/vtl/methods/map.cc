@@ -6,6 +6,7 @@
 namespace syncline::script {
 namespace {
 
+constexpr std::string_view null_pointer = "java.lang.NullPointerException";
 constexpr std::string_view read_only = "java.lang.UnsupportedOperationException";
 
 Reply get(Heap&, const Value& self, Arguments args) {
@@ -32,6 +33,7 @@ Reply put_if_absent(Heap& heap, const Value& self, Arguments args) {
 }
 
 Reply put_all(Heap& heap, const Value& self, Arguments args) {
+  if (args.size() == 1 && args[0].is_null()) return exception(null_pointer);
   if (args.size() != 1 || !args[0].is(Kind::map)) return std::nullopt;
   if (self.as_map().read_only) return exception(read_only);
   auto& from = args[0].as_map();
@@ -148,6 +150,7 @@ Reply view_contains(Heap& heap, const Value& self, Arguments args) {
 }
 
 Reply view_contains_all(Heap& heap, const Value& self, Arguments args) {
+  if (args.size() == 1 && args[0].is_null()) return exception(null_pointer);
   if (args.size() != 1 || !args[0].is_sequence()) return std::nullopt;
   const auto wanted = args[0].elements(heap);
   return Value::boolean(std::ranges::all_of(
@@ -161,6 +164,7 @@ Reply view_remove(Heap& heap, const Value& self, Arguments args) {
 
 template <bool keep>
 Reply view_filter(Heap& heap, const Value& self, Arguments args) {
+  if (args.size() == 1 && args[0].is_null()) return exception(null_pointer);
   if (args.size() != 1 || !args[0].is_sequence()) return std::nullopt;
   const auto chosen = args[0].elements(heap);
   if (!heap.spend(self.as_collection().items.size() * (1 + chosen.size() / 8))) return Value();

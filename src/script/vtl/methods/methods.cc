@@ -1,5 +1,6 @@
 #include "script/vtl/methods/methods.h"
 
+#include "script/builtin.h"
 #include "script/java_text.h"
 
 namespace syncline::script {
@@ -39,7 +40,7 @@ class IteratorObject final : public Object {
     if (method == "hasNext") return Value::boolean(next_ < rest_->items.size());
     if (method != "next") return std::nullopt;
     if (next_ < rest_->items.size()) return rest_->items[next_++];
-    return std::unexpected(template_error("java.util.NoSuchElementException"));
+    return fault("java.util.NoSuchElementException");
   }
   void append_text(Heap& /*heap*/, std::string& out) override { out += class_name(); }
   Value plain(Heap& heap) override {

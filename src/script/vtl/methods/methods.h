@@ -1,5 +1,7 @@
 // The methods that Java's classes lend to a template: `$list.add(1)`, `$text.substring(2)`. Only
 // those that AppSync's documentation and production templates use; no reflection.
+// There is no Character: charAt and toCharArray give texts of one code point, which compare and add
+// up as texts do, and whose class is java.lang.String.
 #pragma once
 
 #include <expected>

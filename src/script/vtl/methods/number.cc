@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 
+#include "script/letters.h"
 #include "script/number.h"
 #include "script/utf16.h"
 #include "script/vtl/methods/methods.h"
@@ -54,9 +56,10 @@ Reply float_value(Heap&, const Value& self, Arguments args) {
   return Value::real(out);
 }
 
-Reply compare_to(Heap&, const Value& self, Arguments args) {
+Reply compare_to(Heap& heap, const Value& self, Arguments args) {
+  if (args.size() == 1 && args[0].is_null()) return exception("java.lang.NullPointerException");
   if (args.size() != 1 || args[0].kind() != self.kind()) return std::nullopt;
-  return Value::integer(compare_numbers(self, args[0]).value_or(0));
+  return Value::integer(compare_numbers(heap, self, args[0]).value_or(0));
 }
 
 std::unexpected<std::string> not_a_number(const Value& text) {
@@ -64,16 +67,22 @@ std::unexpected<std::string> not_a_number(const Value& text) {
                    "For input string: \"" + std::string(text.as_text()) + "\"");
 }
 
+// One sign at most, then digits.
 std::optional<std::int64_t> parse_whole(std::string_view digits) {
-  if (digits.starts_with('+')) digits.remove_prefix(1);
-  std::int64_t number = 0;
-  const auto* end = digits.data() + digits.size();
-  const auto read = std::from_chars(digits.data(), end, number);
-  if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
-  return number;
+  if (digits.starts_with('+')) {
+    digits.remove_prefix(1);
+    if (!digits.empty() && !is_digit(digits[0])) return std::nullopt;
+  }
+  return digits.empty() ? std::nullopt : int64_from_digits(digits);
+}
+
+// Integer.parseInt and Long.parseLong say so of null too, which Double.parseDouble does not.
+std::unexpected<std::string> null_is_no_number() {
+  return exception("java.lang.NumberFormatException", "null");
 }
 
 Reply parse_int(Heap&, const Value& /*self*/, Arguments args) {
+  if (args.size() == 1 && args[0].is_null()) return null_is_no_number();
   if (args.size() != 1 || !args[0].is_text()) return std::nullopt;
   const auto number = parse_whole(args[0].as_text());
   if (!number || static_cast<std::int32_t>(*number) != *number) return not_a_number(args[0]);
@@ -81,21 +90,72 @@ Reply parse_int(Heap&, const Value& /*self*/, Arguments args) {
 }
 
 Reply parse_long(Heap&, const Value& /*self*/, Arguments args) {
+  if (args.size() == 1 && args[0].is_null()) return null_is_no_number();
   if (args.size() != 1 || !args[0].is_text()) return std::nullopt;
   const auto number = parse_whole(args[0].as_text());
   if (!number) return not_a_number(args[0]);
   return Value::long_integer(*number);
 }
 
+std::size_t digits_at(std::string_view text, std::size_t at) {
+  std::size_t count = 0;
+  while (at + count < text.size() && is_digit(text[at + count])) ++count;
+  return count;
+}
+
+// digits [. digits] [e sign digits], with at least one digit before the exponent.
+bool is_decimal(std::string_view text) {
+  auto at = digits_at(text, 0);
+  auto mantissa = at;
+  if (at < text.size() && text[at] == '.') {
+    const auto more = digits_at(text, at + 1);
+    mantissa += more;
+    at += 1 + more;
+  }
+  if (mantissa == 0) return false;
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    ++at;
+    if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+    const auto exponent = digits_at(text, at);
+    if (exponent == 0) return false;
+    at += exponent;
+  }
+  return at == text.size();
+}
+
+// Double.valueOf(String) without sign: a decimal, a hexadecimal with its exponent, or a name. What
+// is too large is infinite. strtod reads more than that, so that the form is looked at first.
+std::optional<double> parse_size(std::string_view text) {
+  if (text == "NaN") return std::numeric_limits<double>::quiet_NaN();
+  if (text == "Infinity") return std::numeric_limits<double>::infinity();
+  constexpr std::string_view suffixes = "dDfF";
+  const bool hexadecimal = text.starts_with("0x") || text.starts_with("0X");
+  const auto exponent = text.find_first_of("pP");
+  if (hexadecimal && exponent == std::string_view::npos) return std::nullopt;
+  if (text.size() > 1 && suffixes.find(text.back()) != std::string_view::npos) {
+    text.remove_suffix(1);
+  }
+  if (!hexadecimal && !is_decimal(text)) return std::nullopt;
+  const std::string spelled(text);
+  char* end = nullptr;
+  const auto number = std::strtod(spelled.c_str(), &end);
+  if (end != spelled.c_str() + spelled.size()) return std::nullopt;
+  return number;
+}
+
 Reply parse_double(Heap&, const Value& /*self*/, Arguments args) {
+  if (args.size() == 1 && args[0].is_null()) return exception("java.lang.NullPointerException");
   if (args.size() != 1 || !args[0].is_text()) return std::nullopt;
-  auto digits = args[0].as_text();
-  if (digits.starts_with('+')) digits.remove_prefix(1);
-  double number = 0;
-  const auto* end = digits.data() + digits.size();
-  const auto read = std::from_chars(digits.data(), end, number);
-  if (read.ec != std::errc() || read.ptr != end) return not_a_number(args[0]);
-  return Value::real(number);
+  const auto blank = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
+  auto text = args[0].as_text();
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  if (text.empty()) return exception("java.lang.NumberFormatException", "empty String");
+  const bool negative = text.front() == '-';
+  if (negative || text.front() == '+') text.remove_prefix(1);
+  const auto size = parse_size(text);
+  if (!size) return not_a_number(args[0]);
+  return Value::real(negative ? -*size : *size);
 }
 
 // Each class has its own: Integer.valueOf, Long.valueOf, Double.valueOf.
@@ -136,6 +196,7 @@ Reply parse_boolean(Heap&, const Value& /*self*/, Arguments args) {
 }
 
 Reply compare_booleans(Heap&, const Value& self, Arguments args) {
+  if (args.size() == 1 && args[0].is_null()) return exception("java.lang.NullPointerException");
   if (args.size() != 1 || !args[0].is(Kind::boolean)) return std::nullopt;
   return Value::integer(static_cast<int>(self.as_boolean()) -
                         static_cast<int>(args[0].as_boolean()));

@@ -1,5 +1,6 @@
 // java.lang.String's methods that take a regular expression.
 #include "script/java_text.h"
+#include "script/letters.h"
 #include "script/regex/regex.h"
 #include "script/utf16.h"
 #include "script/vtl/methods/methods.h"
@@ -13,15 +14,17 @@ std::string to_utf8(std::u32string_view text) {
   return out;
 }
 
-bool all_texts(Arguments args, std::size_t count) {
-  if (args.size() != count) return false;
+// The reply to a call whose arguments are not so many texts: null is taken for one, and throws.
+std::optional<Reply> unless_texts(Arguments args, std::size_t count) {
+  if (args.size() != count) return Reply(std::nullopt);
+  bool any_null = false;
   for (const auto& arg : args) {
-    if (!arg.is_text()) return false;
+    if (!arg.is_text() && !arg.is_null()) return Reply(std::nullopt);
+    any_null = any_null || arg.is_null();
   }
-  return true;
+  if (any_null) return Reply(exception("java.lang.NullPointerException"));
+  return std::nullopt;
 }
-
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 
 // Matcher.appendReplacement: $1, ${name}, and a backslash that makes the next letter literal.
 class Replacement {
@@ -88,8 +91,8 @@ class Replacement {
 };
 
 Reply replace(Heap& heap, const Value& self, Arguments args, bool all) {
-  if (!all_texts(args, 2)) return std::nullopt;
-  const auto regex = Regex::compile(args[0].as_text());
+  if (auto other = unless_texts(args, 2)) return *other;
+  const auto regex = Regex::compile(heap, args[0].as_text());
   if (!regex) return std::unexpected(regex.error());
   const auto subject = to_utf32(self.as_text());
   Replacement replacement(*regex, subject, args[1].as_text());
@@ -118,8 +121,8 @@ Reply replace_first(Heap& heap, const Value& self, Arguments args) {
 }
 
 Reply matches(Heap& heap, const Value& self, Arguments args) {
-  if (!all_texts(args, 1)) return std::nullopt;
-  const auto regex = Regex::compile(args[0].as_text());
+  if (auto other = unless_texts(args, 1)) return *other;
+  const auto regex = Regex::compile(heap, args[0].as_text());
   if (!regex) return std::unexpected(regex.error());
   return Value::boolean(regex->matches(heap, to_utf32(self.as_text())));
 }
@@ -127,8 +130,9 @@ Reply matches(Heap& heap, const Value& self, Arguments args) {
 // A limit above zero bounds the parts; zero drops the empty ones at the end.
 Reply split(Heap& heap, const Value& self, Arguments args) {
   const auto limit = args.size() == 2 ? int_argument(args, 1) : std::optional<std::int64_t>(0);
-  if (args.empty() || args.size() > 2 || !args[0].is_text() || !limit) return std::nullopt;
-  const auto regex = Regex::compile(args[0].as_text());
+  if (args.empty() || args.size() > 2 || !limit) return std::nullopt;
+  if (auto other = unless_texts(args.first(1), 1)) return *other;
+  const auto regex = Regex::compile(heap, args[0].as_text());
   if (!regex) return std::unexpected(regex.error());
   const auto subject = to_utf32(self.as_text());
   const auto part = [&](std::size_t from, std::size_t to) {

@@ -63,10 +63,16 @@ Value characters(Heap& heap, std::string_view text) {
   return Value::of(list);
 }
 
-Value bytes(Heap& heap, std::string_view text) {
+// (), or of a charset, of which UTF-8 is the one that texts have here.
+Reply bytes(Heap& heap, const Value& self, Arguments args) {
+  const bool utf8 =
+      args.size() == 1 && args[0].is_text() && to_lower_case(args[0].as_text()) == "utf-8";
+  if (!args.empty() && !utf8) return std::nullopt;
   auto* list = heap.list();
-  list->type = List::Type::characters;
-  for (const char c : text) list->items.push_back(Value::integer(static_cast<signed char>(c)));
+  list->type = List::Type::bytes;
+  for (const char c : self.as_text()) {
+    list->items.push_back(Value::integer(static_cast<signed char>(c)));
+  }
   return Value::of(list);
 }
 
@@ -203,6 +209,7 @@ Reply repeat(Heap& heap, const Value& self, Arguments args) {
 
 // The static methods, which a template reaches through any String.
 Reply format(Heap& heap, const Value& /*self*/, Arguments args) {
+  if (!args.empty() && args[0].is_null()) return exception(null_pointer);
   if (args.empty() || !args[0].is_text()) return std::nullopt;
   auto out = java_format(heap, args[0].as_text(), args.subspan(1));
   if (!out) return std::unexpected(std::move(out).error());
@@ -210,6 +217,7 @@ Reply format(Heap& heap, const Value& /*self*/, Arguments args) {
 }
 
 Reply join(Heap& heap, const Value& /*self*/, Arguments args) {
+  if (!args.empty() && args[0].is_null()) return exception(null_pointer);
   if (args.empty() || !args[0].is_text()) return std::nullopt;
   const bool listed = args.size() == 2 && args[1].is_sequence();
   const auto parts =
@@ -252,7 +260,7 @@ constexpr Method methods[] = {
     {"replace", replace},
     {"repeat", repeat},
     {"toCharArray", bare<characters>},
-    {"getBytes", bare<bytes>},
+    {"getBytes", bytes},
     {"format", format},
     {"join", join},
     {"valueOf", value_of},

@@ -2,9 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 
 #include "script/java_text.h"
+#include "script/letters.h"
 #include "script/number.h"
 #include "script/utf16.h"
 #include "script/vtl/methods/methods.h"
@@ -26,8 +29,6 @@ struct Specifier {
 
   [[nodiscard]] bool has(char flag) const { return flags.find(flag) != std::string::npos; }
 };
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 int take_number(std::string_view text, std::size_t& at) {
   int number = 0;
@@ -69,19 +70,21 @@ std::unexpected<std::string> illegal_conversion(char conversion, const Value& va
                    std::string(1, conversion) + " != " + std::string(value.class_name()));
 }
 
-std::string grouped(std::string digits) {
-  const auto point = digits.find('.');
-  auto at = point == std::string::npos ? digits.size() : point;
-  while (at > 3) {
-    at -= 3;
-    digits.insert(at, ",");
+std::string grouped(std::string_view digits) {
+  const auto whole = std::min(digits.find('.'), digits.size());
+  std::string out;
+  out.reserve(digits.size() + whole / 3);
+  for (std::size_t i = 0; i < whole; ++i) {
+    if (i > 0 && (whole - i) % 3 == 0) out += ',';
+    out += digits[i];
   }
-  return digits;
+  out += digits.substr(whole);
+  return out;
 }
 
 // A number's sign, its digits and what the flags make of them.
 std::string signed_number(const Specifier& spec, bool negative, std::string digits) {
-  if (spec.has(',')) digits = grouped(std::move(digits));
+  if (spec.has(',')) digits = grouped(digits);
   const std::string before = negative        ? (spec.has('(') ? "(" : "-")
                              : spec.has('+') ? "+"
                              : spec.has(' ') ? " "
@@ -112,45 +115,111 @@ std::expected<std::string, std::string> whole_number(const Specifier& spec, cons
   return signed_number(spec, false, std::move(digits));
 }
 
+// A number as Java formats it: not its exact value, but the shortest digits that read back equal.
+struct Decimal {
+  std::string digits;
+  int point = 1;  // how many of them stand before it
+
+  explicit Decimal(double size) {
+    std::array<char, 32> buffer;
+    const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), size,
+                                       std::chars_format::scientific);
+    const std::string_view all(buffer.data(), written.ptr);
+    const auto mark = all.find('e');
+    for (const char c : all.substr(0, mark)) {
+      if (is_digit(c)) digits += c;
+    }
+    int exponent = 0;
+    std::from_chars(all.data() + mark + 2, all.data() + all.size(), exponent);
+    point = (all[mark + 1] == '-' ? -exponent : exponent) + 1;
+  }
+
+  // Keeps so many digits: a half goes up. There may be one more before the point afterwards.
+  void round(std::size_t kept) {
+    const bool up = kept < digits.size() && digits[kept] >= '5';
+    digits.resize(kept, '0');
+    if (!up) return;
+    auto i = kept;
+    while (i > 0 && digits[i - 1] == '9') digits[--i] = '0';
+    if (i > 0) {
+      ++digits[i - 1];
+    } else {
+      digits.insert(0, 1, '1');
+      ++point;
+    }
+  }
+};
+
+std::string fixed_digits(double size, int places) {
+  Decimal number(size);
+  if (number.point < 1) {
+    number.digits.insert(0, static_cast<std::size_t>(1 - number.point), '0');
+    number.point = 1;
+  }
+  number.round(static_cast<std::size_t>(number.point + places));
+  if (places > 0) number.digits.insert(static_cast<std::size_t>(number.point), ".");
+  return std::move(number.digits);
+}
+
+std::string scientific_digits(double size, int places) {
+  Decimal number(size);
+  number.round(static_cast<std::size_t>(1 + places));
+  number.digits.resize(static_cast<std::size_t>(1 + places));
+  if (places > 0) number.digits.insert(1, ".");
+  const auto exponent = size == 0 ? 0 : number.point - 1;
+  return fmt::format("{}e{}{:02}", number.digits, exponent < 0 ? '-' : '+', std::abs(exponent));
+}
+
 std::expected<std::string, std::string> real_number(const Specifier& spec, const Value& value) {
   if (!value.is(Kind::real)) return illegal_conversion(spec.conversion, value);
   const auto number = value.as_real();
   if (std::isnan(number)) return "NaN";
   if (std::isinf(number)) return number < 0 ? "-Infinity" : "Infinity";
   const auto size = std::abs(number);
-  const auto precision = std::min(400, spec.precision < 0 ? 6 : spec.precision);
-  // Java rounds the shortest decimal half up; a hair more brings the ties to that side.
-  std::string digits;
-  if (spec.conversion == 'e') {
-    digits = fmt::format("{:.{}e}", size, precision);
-  } else {
-    digits = fmt::format("{:.{}f}", size * (1 + 1e-15), precision);
+  const auto places = spec.precision < 0 ? 6 : spec.precision;
+  return signed_number(
+      spec, std::signbit(number),
+      spec.conversion == 'e' ? scientific_digits(size, places) : fixed_digits(size, places));
+}
+
+// An Integer is a code point; a text of one code point is what charAt gives in place of a char.
+std::expected<std::string, std::string> letter(const Value& value) {
+  constexpr std::int64_t last_code_point = 0x10FFFF;
+  std::string out;
+  if (value.is_text()) {
+    const auto text = value.as_text();
+    std::size_t end = 0;
+    if (!text.empty()) append_utf8(out, next_code_point(text, end));
+    if (text.empty() || end != text.size()) return illegal_conversion('c', value);
+    return out;
   }
-  return signed_number(spec, std::signbit(number), std::move(digits));
+  if (!value.is(Kind::integer)) return illegal_conversion('c', value);
+  if (value.as_whole() < 0 || value.as_whole() > last_code_point) {
+    return exception(
+        "java.util.IllegalFormatCodePointException",
+        fmt::format("Code point = {:#x}", static_cast<std::uint32_t>(value.as_whole())));
+  }
+  append_utf8(out, static_cast<char32_t>(value.as_whole()));
+  return out;
 }
 
 std::expected<std::string, std::string> converted(Heap& heap, const Specifier& spec,
                                                   const Value& value) {
+  constexpr std::string_view null_as_null = "dxofech";
+  if (value.is_null() && null_as_null.find(spec.conversion) != std::string_view::npos) {
+    return "null";
+  }
   switch (spec.conversion) {
     case 'd':
     case 'x':
-    case 'o':
-      if (value.is_null()) return "null";
-      return whole_number(spec, value);
+    case 'o': return whole_number(spec, value);
     case 'f':
-    case 'e':
-      if (value.is_null()) return "null";
-      return real_number(spec, value);
+    case 'e': return real_number(spec, value);
     case 'b': {
       const bool shown = value.is(Kind::boolean) ? value.as_boolean() : !value.is_null();
       return shown ? "true" : "false";
     }
-    case 'c': {
-      std::string letter;
-      if (!value.is(Kind::integer)) return illegal_conversion('c', value);
-      append_utf8(letter, static_cast<char32_t>(value.as_whole()));
-      return letter;
-    }
+    case 'c': return letter(value);
     case 'h': return fmt::format("{:x}", static_cast<std::uint32_t>(java_hash(heap, value)));
     case 's': {
       auto text = java_text(heap, value);

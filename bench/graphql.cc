@@ -1,0 +1,195 @@
+// What GraphQL itself costs: parsing, validating, executing 1,000 leaf fields and introspection,
+// with the answer as text, beside npm's graphql on the same work in the same run.
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <memory>
+#include <string>
+
+#include "base/parse_json.h"
+#include "bench/measure.h"
+#include "graphql/execution/execute.h"
+#include "graphql/execution/operation.h"
+#include "graphql/language/parser.h"
+#include "graphql/type/build_schema.h"
+#include "graphql/validation/validate.h"
+
+namespace syncline::graphql {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t items = 250;  // of four leaves each
+
+constexpr std::string_view schema_text = R"(
+  interface Node { id: ID! }
+  type Item implements Node {
+    id: ID!  name: String!  count: Int!  flag: Boolean
+    related(first: Int = 3, after: ID): [Item!]
+  }
+  type User implements Node {
+    id: ID!  name: String!
+    items(first: Int, kinds: [Kind!], filter: Filter): [Item!]!
+  }
+  union Found = Item | User
+  enum Kind { SMALL LARGE }
+  input Filter { name: String  min: Int = 1  kinds: [Kind!]  and: [Filter!] }
+  type Query {
+    items: [Item!]!  node(id: ID!): Node  me: User
+    search(text: String!, filter: Filter): [Found!]!
+  }
+  type Mutation { add(name: String!, count: Int = 1): Item }
+)";
+
+constexpr std::string_view document_text = R"(
+query Search($text: String!, $filter: Filter, $first: Int = 10, $deep: Boolean!) {
+  me {
+    ...UserParts
+    items(first: $first, kinds: [SMALL, LARGE], filter: { name: "x", and: [{ min: 2 }] }) {
+      ...ItemParts
+    }
+  }
+  search(text: $text, filter: $filter) {
+    __typename
+    ... on Item {
+      ...ItemParts
+      related(first: 2) @include(if: $deep) { id related { ...ItemParts } }
+    }
+    ... on User { ...UserParts }
+  }
+  a: node(id: "1") { id ... on Item { name count } }
+  b: node(id: "2") { id ... on User { name items(first: 1) { id } } }
+}
+fragment ItemParts on Item { id name count flag }
+fragment UserParts on User { id name }
+)";
+
+constexpr std::string_view introspection_text = R"(
+query { __schema {
+  queryType { name } mutationType { name } subscriptionType { name }
+  types { ...FullType }
+  directives { name description locations args { ...InputValue } } } }
+fragment FullType on __Type {
+  kind name description
+  fields(includeDeprecated: true) {
+    name description args { ...InputValue } type { ...TypeRef } isDeprecated deprecationReason
+  }
+  inputFields { ...InputValue } interfaces { ...TypeRef }
+  enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason }
+  possibleTypes { ...TypeRef } }
+fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue }
+fragment TypeRef on __Type {
+  kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } }
+}
+)";
+
+Json root_value() {
+  JsonArray list;
+  for (std::size_t i = 0; i < items; ++i) {
+    list.push_back(JsonObject{{"id", std::to_string(i)},
+                              {"name", "item " + std::to_string(i)},
+                              {"count", i},
+                              {"flag", i % 2 == 0}});
+  }
+  return JsonObject{{"items", std::move(list)}};
+}
+
+template <class Run>
+double nanoseconds(Run run) {
+  const auto since = [](Clock::time_point began) {
+    return std::chrono::duration<double, std::nano>(Clock::now() - began).count();
+  };
+  for (const auto began = Clock::now(); since(began) < 100e6;) run();  // warm
+  std::vector<double> times;
+  for (int round = 0; round < 9; ++round) {
+    std::size_t turns = 0;
+    const auto began = Clock::now();
+    do {
+      run();
+      ++turns;
+    } while (since(began) < 50e6);
+    times.push_back(since(began) / static_cast<double>(turns));
+  }
+  return bench::median(std::move(times));
+}
+
+std::shared_ptr<const Document> document_of(std::string_view text) {
+  return std::make_shared<const Document>(parse(text).value());
+}
+
+std::size_t answer(const Operation& operation, const FieldResolver& resolver) {
+  auto response = execute(operation, resolver);
+  auto* ready = std::get_if<Response>(&response);
+  CHECK(ready != nullptr && ready->errors.empty());
+  std::string text = R"({"data":)";
+  append_json(text, ready->data);
+  text += '}';
+  return text.size();
+}
+
+// npm's figures, or null when there is no node or no npm package (`make test` installs them).
+Json ask_peer(const Json& root) {
+  std::array<char, 32> name = {"/tmp/syncline-bench-XXXXXX"};
+  const int file = ::mkstemp(name.data());
+  CHECK(file >= 0);
+  ::close(file);
+  std::ofstream(name.data()) << to_json(JsonObject{{"schema", schema_text},
+                                                   {"document", document_text},
+                                                   {"leaves", "{ items { id name count flag } }"},
+                                                   {"introspection", introspection_text},
+                                                   {"root", root}});
+  std::string said;
+  const auto command = std::string(SYNCLINE_PEER) + " " + name.data();
+  if (FILE* pipe = ::popen(command.c_str(), "r")) {
+    std::array<char, 512> part{};
+    while (std::fgets(part.data(), part.size(), pipe) != nullptr) said += part.data();
+    ::pclose(pipe);
+  }
+  ::unlink(name.data());
+  return parse_json(said).value_or(nullptr);
+}
+
+void print(const char* what, double ours, double unit, const char* unit_name, const Json& peer,
+           double goal) {
+  std::printf("%-11s %8.0f ns, %6.1f ns a %s", what, ours, ours / unit, unit_name);
+  if (const auto* theirs = find_member(peer, what)) {
+    std::printf("; npm graphql %9.0f ns: %.1f times ours", theirs->to_number<double>(),
+                theirs->to_number<double>() / ours);
+    if (goal > 0) std::printf(" (goal %.0f)", goal);
+  }
+  std::printf("\n");
+}
+
+int run() {
+  const auto schema = build_schema(schema_text).value();
+  const auto root = root_value();
+  const FieldResolver resolver = [&](const FieldCall& call) -> std::optional<FieldValue> {
+    if (!call.source.is_null() || call.field.name != "items") return std::nullopt;
+    return Resolved{root.at("items"), {}};
+  };
+  const auto document = document_of(document_text);
+  CHECK(validate(*schema, *document).empty());
+  const auto leaves =
+      prepare(schema, document_of("{ items { id name count flag } }"), "", nullptr).value();
+  const auto introspection = prepare(schema, document_of(introspection_text), "", nullptr).value();
+
+  const auto parsing = nanoseconds([] { CHECK(parse(document_text).has_value()); });
+  const auto validating = nanoseconds([&] { CHECK(validate(*schema, *document).empty()); });
+  const auto executing = nanoseconds([&] { CHECK(answer(leaves, resolver) > 10'000); });
+  const auto introspecting = nanoseconds([&] { CHECK(answer(introspection, resolver) > 10'000); });
+  const auto peer = ask_peer(root);
+  print("parse", parsing, static_cast<double>(document_text.size()), "byte", peer, 10);
+  print("validate", validating, static_cast<double>(document_text.size()), "byte", peer, 0);
+  print("execute", executing, static_cast<double>(items * 4), "leaf", peer, 20);
+  print("introspect", introspecting, 1, "answer", peer, 0);
+  return 0;
+}
+
+}  // namespace
+}  // namespace syncline::graphql
+
+int main() { return syncline::graphql::run(); }

@@ -1,0 +1,1 @@
+fuzzer(document script)

@@ -1,0 +1,1 @@
+fuzzer(graphql_validation graphql_validation)

@@ -1,0 +1,1 @@
+fuzzer(time_pattern script)

@@ -1,0 +1,174 @@
+// What becomes of writes and counts when the store refuses some of them, and after a restart.
+#include "dynamo/ledger.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+
+#include "base/limits.h"
+#include "base/loop.h"
+#include "dynamo/test_database.h"
+
+namespace syncline::dynamo {
+namespace {
+
+constexpr auto make_table =
+    R"({"TableName":"one","BillingMode":"PAY_PER_REQUEST",)"
+    R"("KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"AttributeDefinitions":[)"
+    R"({"AttributeName":"id","AttributeType":"S"},{"AttributeName":"g","AttributeType":"S"}],)"
+    R"("GlobalSecondaryIndexes":[{"IndexName":"by_g",)"
+    R"("KeySchema":[{"AttributeName":"g","KeyType":"HASH"}],)"
+    R"("Projection":{"ProjectionType":"KEYS_ONLY"}}]})";
+
+JsonObject put(std::string_view id, std::size_t bytes) {
+  const JsonObject item{
+      {"id", {{"S", id}}}, {"g", {{"S", "x"}}}, {"v", {{"S", std::string(bytes, 'x')}}}};
+  return {{"TableName", "one"}, {"Item", item}};
+}
+
+// A database whose store commits nothing until it is told to: writes pile up in its queue.
+class HeldDatabase {
+ public:
+  HeldDatabase() {
+    EXPECT_TRUE(database_.call("CreateTable", make_table).has_value());
+    database_.store->commit({}, [this](Result<void>) {
+      holding_ = true;
+      holding_.notify_one();
+      released_.wait(false);
+    });
+    holding_.wait(false);
+  }
+  ~HeldDatabase() { release(); }
+  HeldDatabase(const HeldDatabase&) = delete;
+  HeldDatabase& operator=(const HeldDatabase&) = delete;
+
+  // Leaves room for so many bytes in the queue.
+  void fill_queue(std::size_t room) {
+    store::Batch filler;
+    filler.put("filler", "k", std::string(limits::store_queue_bytes_max - room, 'x'));
+    database_.store->commit(std::move(filler), [](Result<void>) {});
+  }
+  // Queues a write; its outcome stands in `result` once the database runs.
+  void start(const JsonObject& input, std::optional<Result<Json>>& result) {
+    loop_.spawn(keep_result(database_.database->call("PutItem", input), result));
+    loop_.context().poll();
+  }
+  void run() {
+    release();
+    loop_.context().restart();
+    loop_.context().run();
+  }
+
+  TestDatabase& database() { return database_; }
+  std::string counts() {
+    const auto answer = database_.call("DescribeTable", R"({"TableName":"one"})").value();
+    const auto& table = answer.at("Table");
+    const auto& index = table.at("GlobalSecondaryIndexes").at(0);
+    return to_json(JsonArray{table.at("ItemCount"), table.at("TableSizeBytes"),
+                             index.at("ItemCount"), index.at("IndexSizeBytes")});
+  }
+
+ private:
+  void release() {
+    released_ = true;
+    released_.notify_one();
+  }
+
+  std::atomic<bool> holding_ = false, released_ = false;
+  TestDatabase database_;
+  Loop loop_{0};
+};
+
+constexpr auto get_large = R"({"TableName":"one","Key":{"id":{"S":"large"}}})";
+constexpr std::size_t room = 50'000;
+
+TEST(Ledger, AWriteThatFindsTheQueueFullIsThrottledAndLeavesNothing) {
+  HeldDatabase held;
+  held.fill_queue(room);
+  const auto input = put("large", 2 * room);
+  std::optional<Result<Json>> large;
+  held.start(input, large);
+  held.run();
+  ASSERT_TRUE(large && !*large);
+  EXPECT_EQ(large->error().kind, ErrorKind::exhausted);
+  EXPECT_EQ(large->error().type, "ThrottlingException");
+  EXPECT_EQ(held.database().text("GetItem", get_large), "{}");
+  EXPECT_EQ(held.counts(), "[0,0,0,0]");
+  EXPECT_EQ(held.database().text("PutItem", to_json(put("large", 10))), "{}");
+  EXPECT_EQ(held.counts(), "[1,20,1,9]");
+}
+
+TEST(Ledger, StoresNoCountOfAWriteThatWasRefused) {
+  HeldDatabase held;
+  held.fill_queue(room);
+  const auto large_input = put("large", 2 * room);
+  const auto small_input = put("small", 10);
+  std::optional<Result<Json>> large, small;
+  held.start(large_input, large);
+  held.start(small_input, small);
+  held.run();
+  ASSERT_TRUE(large && !*large);
+  ASSERT_TRUE(small && *small);
+  EXPECT_EQ(held.counts(), "[1,20,1,9]");
+  held.database().reopen();  // with what the store has: nothing was written since
+  EXPECT_EQ(held.counts(), "[1,20,1,9]");
+}
+
+TEST(Ledger, AddsUpWritesThatWaitTogether) {
+  HeldDatabase held;
+  std::vector<JsonObject> inputs;
+  for (int i = 0; i < 40; ++i) inputs.push_back(put(std::to_string(i / 2), 10));
+  std::vector<std::optional<Result<Json>>> results(inputs.size());
+  for (std::size_t i = 0; i < inputs.size(); ++i) held.start(inputs[i], results[i]);
+  held.run();
+  const auto counts = held.counts();
+  EXPECT_TRUE(counts.starts_with("[20,")) << counts;
+  held.database().reopen();
+  EXPECT_EQ(held.counts(), counts);
+  // The rows of changes that are in the sum go with the next write.
+  EXPECT_EQ(held.database().text("PutItem", to_json(put("0", 11))), "{}");
+  int rows = 0;
+  auto cursor = held.database().store->cursor("dynamo.count");
+  for (cursor.seek(""); cursor.valid(); cursor.next()) ++rows;
+  EXPECT_EQ(rows, 2);  // the sum, and that write
+}
+
+TEST(Ledger, CountsOnOverARestart) {
+  HeldDatabase held;
+  held.run();
+  for (const auto* id : {"a", "b", "c"}) {
+    EXPECT_EQ(held.database().text("PutItem", to_json(put(id, 1))), "{}");
+    held.database().reopen();
+  }
+  EXPECT_EQ(held.database().text("DeleteItem", R"({"TableName":"one","Key":{"id":{"S":"a"}}})"),
+            "{}");
+  held.database().reopen();
+  EXPECT_EQ(held.counts(), "[2,14,2,10]");
+}
+
+TEST(Ledger, RefusesWritesOnceTheStoreHasFinished) {
+  HeldDatabase held;
+  held.run();
+  held.database().store->finish();
+  EXPECT_EQ(held.database().text("PutItem", to_json(put("a", 1))),
+            "InternalServerError: the store has been closed");
+  EXPECT_EQ(held.database().text("DeleteTable", R"({"TableName":"one"})"),
+            "InternalServerError: the store has been closed");
+  EXPECT_EQ(held.counts(), "[0,0,0,0]");
+}
+
+TEST(Ledger, RefusesCountsThatAreDamaged) {
+  HeldDatabase held;
+  held.run();
+  for (const auto* rubbish : {"rubbish", "{}", "[1,[1]]", R"([1,["a",1,1]])"}) {
+    store::Batch damage;
+    damage.put("dynamo.count", "1", rubbish);
+    ASSERT_TRUE(held.database().store->commit_and_wait(std::move(damage)).has_value());
+    const auto opened = Database::open(*held.database().store, held.database().clock);
+    ASSERT_FALSE(opened.has_value()) << rubbish;
+    EXPECT_EQ(opened.error().message, "the stored counts of a table are damaged");
+  }
+}
+
+}  // namespace
+}  // namespace syncline::dynamo
