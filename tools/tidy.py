@@ -23,6 +23,7 @@ LIBRARIES = {
     "boost/container_hash": {"base", "hub"},
     "openssl": {"io"},
     "curl": {"io"},
+    "zlib": {"io"},
     "rocksdb": {"store"},
     "yaml-cpp": {"template"},
     "CLI": {"app"},
@@ -124,7 +125,7 @@ def check_floors(path, lines, folders):
                 yield path, number, f'"{target}" is in no room'
             elif other != own and folders[other][0] not in needs:
                 yield path, number, f"{name} may not include {folders[other][0]} (its room() line)"
-        elif "/" in target:
+        elif "/" in target or target.split(".")[0] in LIBRARIES:
             library = next((known for known in LIBRARIES if target.startswith(known + "/")
                             or target.startswith(known + ".")), None)
             if library is None:

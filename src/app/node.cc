@@ -143,7 +143,8 @@ Result<void> Node::State::build() {
       .open = [&sealer = *sealer](
                   std::string_view sealed,
                   std::string_view context) { return sealer.open(sealed, context); }});
-  engine = std::make_unique<engine::Engine>(*source_rooms, *hub, clock);
+  engine = std::make_unique<engine::Engine>(*source_rooms, *hub, clock,
+                                            engine::Options{.wording = config.validation_wording});
   edge_rooms = std::make_unique<edge::Rooms>(edge::Rooms{*catalog, *engine, *hub, clock});
   return {};
 }

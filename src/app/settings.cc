@@ -10,7 +10,7 @@
 namespace syncline::app {
 namespace {
 
-constexpr std::array<Setting, 13> settings_table{{
+constexpr std::array<Setting, 14> settings_table{{
     {"address", "127.0.0.1", "ADDRESS", "where to listen; 0.0.0.0 opens the server to the network"},
     {"port", "4000", "PORT", "plain HTTP and WebSocket; 0 takes a free one"},
     {"tls-port", "4443", "PORT", "the same over TLS; 0 takes a free one, off has none"},
@@ -25,6 +25,8 @@ constexpr std::array<Setting, 13> settings_table{{
     {"unbound-subscriptions", "bind", "bind|off",
      "a subscription field without @aws_subscribe hears the mutations that return its type, or "
      "never fires, as on AppSync"},
+    {"validation-wording", "appsync", "appsync|reference",
+     "whose texts tell what is not valid in a document: AppSync's, or those of graphql-js"},
     {"ready-file", "", "FILE", "written once the server serves: its URLs, APIs and keys, as JSON"},
     {"region", "us-east-1", "REGION", "the AWS region that ARNs and AWS::Region name"},
 }};
@@ -136,6 +138,9 @@ Result<ServeConfig> read_config(const Settings& settings) {
   TRY(const auto unbound, one_of(settings, "unbound-subscriptions", {"bind", "off"}));
   config.unbound_subscriptions =
       unbound == 0 ? catalog::UnboundSubscriptions::bind : catalog::UnboundSubscriptions::off;
+  TRY(const auto wording, one_of(settings, "validation-wording", {"appsync", "reference"}));
+  config.validation_wording =
+      wording == 0 ? graphql::Wording::appsync : graphql::Wording::reference;
   config.ready_file = text("ready-file");
   config.region = text("region");
   return config;

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "catalog/snapshot.h"
+#include "graphql/validation/validate.h"
 #include "store/store.h"
 
 namespace syncline::app {
@@ -56,6 +57,7 @@ struct ServeConfig {
   std::size_t threads = 1;
   LogLevel log_level = LogLevel::info;
   catalog::UnboundSubscriptions unbound_subscriptions = catalog::UnboundSubscriptions::bind;
+  graphql::Wording validation_wording = graphql::Wording::appsync;
   std::string ready_file;
   std::string region;
 };

@@ -37,6 +37,7 @@ TEST(ReadConfig, NamesTheSettingThatIsWrong) {
                                          {"durability", "maybe"},
                                          {"memory", "yes"},
                                          {"log-level", "loud"},
+                                         {"validation-wording", "mine"},
                                          {"tls-port", "on"},
                                          {"data", ""},
                                          {"unbound-subscriptions", ""}}) {

@@ -54,6 +54,25 @@ TEST(ParseJson, LimitsNesting) {
   EXPECT_FALSE(parse_json(std::string(1'000'000, '[')).has_value());
 }
 
+// Wherever it stands among the eight bytes that are looked at together.
+TEST(Json, EscapesAtEveryPlaceOfALongText) {
+  for (const auto& [raw, escaped] :
+       std::vector<std::pair<std::string, std::string>>{{"\"", "\\\""},
+                                                        {"\\", "\\\\"},
+                                                        {"\x1f", "\\u001f"},
+                                                        {"\n", "\\n"},
+                                                        {"é", "é"},
+                                                        {"!", "!"}}) {
+    for (std::size_t before = 0; before < 20; ++before) {
+      const std::string left(before, '#');
+      const std::string right(19 - before, 'z');
+      std::string out;
+      append_json_string(out, left + raw + raw + right);
+      EXPECT_EQ(out, "\"" + left + escaped + escaped + right + "\"");
+    }
+  }
+}
+
 TEST(Json, FindsMembersOfObjectsOnly) {
   const auto value = parse_json(R"({"a":"x","n":1})").value();
   ASSERT_NE(find_string(value, "a"), nullptr);

@@ -26,6 +26,11 @@ inline constexpr std::size_t open_files_kept = 512;  // descriptors that connect
 inline constexpr std::size_t http_answers_per_turn_max = 32;
 inline constexpr std::size_t http_answer_bytes_per_turn_max = 256 * 1024;
 inline constexpr auto graceful_stop_time_max = 5s;
+// Bodies that are sent with gzip to who accepts it (AppSync: 1,000 to 10,000,000 bytes), and how
+// much of one is compressed before others get their turn (ours).
+inline constexpr std::size_t gzip_body_bytes_min = 1'000;
+inline constexpr std::size_t gzip_body_bytes_max = 10'000'000;
+inline constexpr std::size_t gzip_turn_bytes_max = 256 * 1024;
 
 // WebSocket (io). Real-time messages carry a GraphQL document: the same size as a body.
 inline constexpr std::size_t websocket_message_bytes_max = 1024 * 1024;
@@ -63,6 +68,14 @@ inline constexpr std::size_t document_cache_tokens_max = 4'000;  // longer ones 
 inline constexpr std::size_t infos_per_request_max = 64;  // of ctx.info, kept for lists of objects
 inline constexpr auto request_time_max = 30s;             // AppSync: hard limit of an execution
 inline constexpr std::size_t resolvers_per_request_max = 10'000;  // AppSync quota
+// Guards against floods, ours: far above what code generators write. An API may have its own
+// (engine/options.h).
+inline constexpr std::size_t graphql_aliases_max = 2'000;     // in one document
+inline constexpr std::size_t graphql_root_aliases_max = 500;  // of one operation's root fields
+inline constexpr std::size_t graphql_directives_max = 50;     // at one place
+inline constexpr std::size_t complexity_list_factor = 10;     // items of a list that nothing says
+inline constexpr std::size_t introspection_cache_entries_max = 100;
+inline constexpr std::size_t introspection_cache_bytes_max = 32 * 1024 * 1024;
 
 // Velocity templates (AppSync quotas).
 inline constexpr std::size_t template_bytes_max = 64 * 1024;

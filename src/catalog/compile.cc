@@ -21,6 +21,10 @@ class Compiler {
     auto built = graphql::build_schema(text);
     if (built) {
       api_.schema = *std::move(built);
+      for (const auto& [message, at] : api_.schema->warnings) {
+        log_warning("API {}: {} (line {}, column {})", api_.definition.id, message, at.line,
+                    at.column);
+      }
     } else {
       log_error("API {}: its schema does not build: {}", api_.definition.id, built.error().message);
     }
@@ -94,7 +98,7 @@ class Compiler {
         return known->second;
       }
     }
-    auto compiled = script::compile_vtl(text);
+    auto compiled = script::compile_vtl(text, {}, script::Rendering::when_needed);
     if (!compiled) {
       log_warning("API {}, {}: the template does not compile: {}", api_.definition.id, where,
                   compiled.error().message);

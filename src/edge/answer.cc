@@ -58,12 +58,15 @@ io::HttpResponse error_answer(const Error& error) {
   return errors_answer(http_status(error.kind), JsonArray{std::move(object)}, error.type);
 }
 
-io::HttpResponse method_not_allowed(std::string_view method, std::string_view allow) {
-  constexpr std::string_view type = "MethodNotAllowedException";
-  const auto message =
-      std::string(method) + " is not allowed here: send " + std::string(allow) + ".";
+io::HttpResponse status_answer(int status, std::string_view type, std::string_view message) {
   const JsonObject object = {{"errorType", type}, {"message", message}};
-  auto response = errors_answer(405, JsonArray{object}, type);
+  return errors_answer(status, JsonArray{object}, type);
+}
+
+io::HttpResponse method_not_allowed(std::string_view method, std::string_view allow) {
+  auto response =
+      status_answer(405, "MethodNotAllowedException",
+                    std::string(method) + " is not allowed here: send " + std::string(allow) + ".");
   response.headers.emplace_back("allow", allow);
   return response;
 }

@@ -17,6 +17,8 @@ int http_status(ErrorKind kind);
 // nothing but the request id.
 io::HttpResponse error_answer(const Error& error);
 io::HttpResponse method_not_allowed(std::string_view method, std::string_view allow);
+// An error that has a status of its own, in the same form.
+io::HttpResponse status_answer(int status, std::string_view type, std::string_view message);
 io::HttpResponse reply_answer(engine::Reply reply);
 io::HttpResponse text_answer(int status, std::string text);
 

@@ -55,6 +55,7 @@ inline io::HttpRequest request(std::string method, std::string target, std::stri
   made.body = std::move(body);
   made.peer = "127.0.0.1";
   made.headers.add("host", "localhost:4000");
+  if (!made.body.empty()) made.headers.add("content-type", "application/json");
   return made;
 }
 
@@ -75,10 +76,10 @@ class RecordingSocket final : public io::WebSocket {
  public:
   explicit RecordingSocket(Loop& loop) : loop_(loop) {}
 
-  void send(std::string head, std::shared_ptr<const std::string> shared,
+  void send(std::string_view head, const std::shared_ptr<const std::string>& shared,
             std::string_view tail) override {
     if (shared) shared_parts.push_back(shared.get());
-    messages.push_back(head + (shared ? *shared : "") + std::string(tail));
+    messages.push_back(std::string(head) + (shared ? *shared : "") + std::string(tail));
   }
   void close(std::uint16_t code, std::string_view reason) override {
     if (closed_with == 0) closed_with = code;

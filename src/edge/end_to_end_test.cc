@@ -55,7 +55,8 @@ class ServedNode {
   io::HttpResponse post(bool tls, std::string_view query) const {
     io::ClientRequest request;
     request.url = (tls ? "https://" : "http://") + authority(tls) + "/graphql";
-    request.headers = {{"x-api-key", std::string(fixture::key)}};
+    request.headers = {{"x-api-key", std::string(fixture::key)},
+                       {"content-type", "application/json"}};
     request.body = to_json(JsonObject{{"query", query}});
     request.ca_file = certificate_.ca_file;
     auto response = io::http_request(request);

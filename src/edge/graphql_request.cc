@@ -33,6 +33,12 @@ Result<GraphqlRequest> read_graphql_request(Json body) {
     if (!variables->is_object()) return malformed("The variables must be an object.");
     request.variables = std::move(*variables);
   }
+  // Nothing in them is read, but they are what clients extend the protocol with (GraphQL over HTTP,
+  // "Request Parameters").
+  const auto* extensions = body.get_object().if_contains("extensions");
+  if (extensions != nullptr && !extensions->is_null() && !extensions->is_object()) {
+    return malformed("The extensions must be an object.");
+  }
   return request;
 }
 

@@ -1,4 +1,4 @@
-// A GraphQL request as every carrier has it: {"query", "operationName", "variables"}.
+// A GraphQL request as every carrier has it: {"query", "operationName", "variables", "extensions"}.
 #pragma once
 
 #include <string>

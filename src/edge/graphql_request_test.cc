@@ -22,8 +22,8 @@ TEST(GraphqlRequest, ReadsItsThreeMembers) {
 }
 
 TEST(GraphqlRequest, TakesNullForWhatMayBeAbsent) {
-  const auto request =
-      parse_graphql_request(R"({"query":"{a}","operationName":null,"variables":null})");
+  const auto request = parse_graphql_request(
+      R"({"query":"{a}","operationName":null,"variables":null,"extensions":null})");
   ASSERT_TRUE(request);
   EXPECT_EQ(request->operation_name, "");
   EXPECT_TRUE(request->variables.is_null());
@@ -49,6 +49,11 @@ TEST(GraphqlRequest, RefusesMembersOfTheWrongType) {
   EXPECT_EQ(fault(R"({"query":"{a}","variables":"{}"})"), "The variables must be an object.");
   EXPECT_EQ(fault(R"({"query":"{a}","variables":[1]})"), "The variables must be an object.");
   EXPECT_EQ(fault(R"({"query":"{a}","operationName":{}})"), "The operationName must be a string.");
+  for (const auto* extensions : {"1", "true", R"("text")", "[]", R"([{"a":1}])"}) {
+    EXPECT_EQ(fault(std::string(R"({"query":"{a}","extensions":)") + extensions + "}"),
+              "The extensions must be an object.")
+        << extensions;
+  }
 }
 
 TEST(GraphqlRequest, RefusesDeepNesting) {

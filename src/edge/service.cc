@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "edge/answer.h"
 #include "edge/api_choice.h"
+#include "edge/compress.h"
 #include "edge/dialect.h"
 #include "edge/endpoint.h"
 #include "edge/refusal.h"
@@ -37,21 +38,28 @@ io::HttpAnswer route(Rooms& rooms, Loop& loop, io::HttpRequest request) {
   return endpoint->respond(rooms, loop, std::move(request));
 }
 
-Task<io::HttpResponse> complete_later(Task<io::HttpResponse> answer, std::string request_id) {
-  auto response = co_await std::move(answer);
+io::HttpAnswer complete(io::HttpResponse response, std::string request_id, bool gzip) {
   add_common_headers(response, std::move(request_id));
-  co_return response;
+  return compress(std::move(response), gzip);
+}
+
+Task<io::HttpResponse> complete_later(Task<io::HttpResponse> answer, std::string request_id,
+                                      bool gzip) {
+  auto completed = complete(co_await std::move(answer), std::move(request_id), gzip);
+  if (auto* ready = std::get_if<io::HttpResponse>(&completed)) co_return std::move(*ready);
+  co_return co_await std::get<Task<io::HttpResponse>>(std::move(completed));
 }
 
 // What a library throws ends in io, which answers it, as anything else of its own, with the same
 // headers.
 io::HttpAnswer respond(Rooms& rooms, Loop& loop, io::HttpRequest request, std::string request_id) {
+  const bool gzip = accepts_gzip(request.headers);
   auto answer = route(rooms, loop, std::move(request));
   if (auto* response = std::get_if<io::HttpResponse>(&answer)) {
-    add_common_headers(*response, std::move(request_id));
-    return answer;
+    return complete(std::move(*response), std::move(request_id), gzip);
   }
-  return complete_later(std::get<Task<io::HttpResponse>>(std::move(answer)), std::move(request_id));
+  return complete_later(std::get<Task<io::HttpResponse>>(std::move(answer)), std::move(request_id),
+                        gzip);
 }
 
 io::UpgradeAnswer refused(io::HttpResponse refusal) {

@@ -54,13 +54,6 @@ TEST(GraphqlEndpoint, AnswersLaterWhatHasToWait) {
   EXPECT_EQ(header(*response, "access-control-allow-origin"), "*");
 }
 
-TEST(GraphqlEndpoint, WorksWhateverTheContentType) {
-  Node node;
-  const auto response = ask(
-      node, with_header(post(graphql_body("{ hello }")), "content-type", "application/graphql"));
-  EXPECT_EQ(response->body, R"({"data":{"hello":"world"}})");
-}
-
 TEST(GraphqlEndpoint, PassesVariablesOperationNameAndHeaders) {
   Node node;
   const auto response =

@@ -65,8 +65,12 @@ void Session::close(std::uint16_t code, std::string_view reason) {
   socket_.close(code, fitting_reason(reason));
 }
 
-void Session::send(std::string_view subscription, std::shared_ptr<const std::string> payload) {
-  if (!closed_) socket_.send(voice_.event_head(subscription), std::move(payload), "}");
+void Session::send(std::string_view head, const std::shared_ptr<const std::string>& payload) {
+  if (!closed_) socket_.send(head, payload, "}");
+}
+
+void Session::say_event(std::string_view id, std::string payload) {
+  send(voice_.event_head(id), std::make_shared<const std::string>(std::move(payload)));
 }
 
 void Session::ended(const std::string& id, std::uint64_t number, engine::Engine::Started outcome) {
@@ -86,7 +90,9 @@ void Session::subscribed(const std::string& id, Operation& operation, engine::Su
   }
   // In one turn of the loop: no event comes between the two, so none is lost after the voice has
   // said so, and none is sent before.
-  operation.token = rooms_.hub.shard(socket_.loop()).subscribe(*std::move(interest), id, *this);
+  // The hub hands back what it was given with each event: so the head is made once.
+  operation.token = rooms_.hub.shard(socket_.loop())
+                        .subscribe(*std::move(interest), voice_.event_head(id), *this);
   voice_.started(id);
 }
 

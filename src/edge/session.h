@@ -62,7 +62,10 @@ class Session final : public hub::Sink {
   void close(std::uint16_t code, std::string_view reason);
   [[nodiscard]] bool closed() const { return closed_; }
 
-  void send(std::string_view subscription, std::shared_ptr<const std::string> payload) override;
+  // One event of an operation, beside those that the hub sends.
+  void say_event(std::string_view id, std::string payload);
+  // From the hub: `head` is what the voice says before the event's payload.
+  void send(std::string_view head, const std::shared_ptr<const std::string>& payload) override;
 
  private:
   struct Operation {

@@ -26,7 +26,7 @@ void DocumentCache::Part::remove(Entries::iterator entry) {
   entries.erase(entry);
 }
 
-std::shared_ptr<const graphql::Document> DocumentCache::find(
+std::shared_ptr<const ReadDocument> DocumentCache::find(
     const std::shared_ptr<const graphql::Schema>& schema, std::string_view text) {
   const Key key{schema.get(), text};
   auto& part = part_of(key);
@@ -44,8 +44,8 @@ std::shared_ptr<const graphql::Document> DocumentCache::find(
 }
 
 void DocumentCache::insert(const std::shared_ptr<const graphql::Schema>& schema, std::string text,
-                           std::shared_ptr<const graphql::Document> document) {
-  const auto weight = weigh(*document);
+                           std::shared_ptr<const ReadDocument> document) {
+  const auto weight = weigh(document->document);
   const auto bytes = weight.bytes + text.size() + sizeof(Entry);
   if (weight.tokens > tokens_max_ || bytes > part_bytes_max_) return;
   const Key key{schema.get(), text};

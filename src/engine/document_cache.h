@@ -13,10 +13,17 @@
 
 #include "base/limits.h"
 #include "engine/cache_use.h"
+#include "engine/document_traits.h"
 #include "graphql/language/ast.h"
 #include "graphql/type/schema.h"
 
 namespace syncline::engine {
+
+// What is known of a document that may run.
+struct ReadDocument {
+  graphql::Document document;
+  DocumentTraits traits;
+};
 
 // Holds valid documents only. The least recently used go first, when there are too many or when
 // trees and texts take too much memory together; a document that is very long is not kept at all.
@@ -33,10 +40,10 @@ class DocumentCache {
   DocumentCache() : DocumentCache(Limits()) {}
   explicit DocumentCache(const Limits& limits);
 
-  [[nodiscard]] std::shared_ptr<const graphql::Document> find(
+  [[nodiscard]] std::shared_ptr<const ReadDocument> find(
       const std::shared_ptr<const graphql::Schema>& schema, std::string_view text);
   void insert(const std::shared_ptr<const graphql::Schema>& schema, std::string text,
-              std::shared_ptr<const graphql::Document> document);
+              std::shared_ptr<const ReadDocument> document);
 
   [[nodiscard]] CacheUse use() const;
 
@@ -45,7 +52,7 @@ class DocumentCache {
     const graphql::Schema* address;
     std::weak_ptr<const graphql::Schema> schema;  // expired: the address may be another's by now
     std::string text;
-    std::shared_ptr<const graphql::Document> document;
+    std::shared_ptr<const ReadDocument> document;
     std::size_t bytes;
   };
   using Entries = std::list<Entry>;  // the most recently used first

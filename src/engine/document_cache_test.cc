@@ -11,11 +11,10 @@
 namespace syncline::engine {
 namespace {
 
-using graphql::Document;
 using graphql::Schema;
 
-std::shared_ptr<const Document> document(std::string_view text = "{a}") {
-  return std::make_shared<const Document>(*graphql::parse(text));
+std::shared_ptr<const ReadDocument> document(std::string_view text = "{a}") {
+  return std::make_shared<const ReadDocument>(ReadDocument{*graphql::parse(text), {}});
 }
 
 // A document of so many fields.
@@ -57,7 +56,7 @@ TEST(DocumentCache, ForgetsTheDocumentsOfASchemaThatIsGone) {
 TEST(DocumentCache, HoldsNoMoreThanItsLimitOfEntries) {
   DocumentCache cache({.entries_max = 80, .bytes_max = 1'000'000});
   const auto schema = std::make_shared<const Schema>();
-  std::vector<std::weak_ptr<const Document>> kept;
+  std::vector<std::weak_ptr<const ReadDocument>> kept;
   for (int i = 0; i < 1000; ++i) {
     const auto made = document();
     kept.push_back(made);
@@ -71,8 +70,8 @@ TEST(DocumentCache, HoldsNoMoreThanItsLimitOfEntries) {
 TEST(DocumentCache, HoldsNoMoreMemoryThanItsLimit) {
   DocumentCache cache({.entries_max = 1'000'000, .bytes_max = 800'000});
   const auto schema = std::make_shared<const Schema>();
-  std::vector<std::weak_ptr<const Document>> kept;
-  const auto one = weigh(*document(fields(50))).bytes;
+  std::vector<std::weak_ptr<const ReadDocument>> kept;
+  const auto one = weigh(document(fields(50))->document).bytes;
   for (int i = 0; i < 1000; ++i) {
     const auto made = document(fields(50));
     kept.push_back(made);

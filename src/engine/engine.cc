@@ -4,6 +4,7 @@
 #include "engine/error_format.h"
 #include "engine/execution.h"
 #include "engine/failure.h"
+#include "engine/introspection_cache.h"
 #include "engine/read_operation.h"
 #include "engine/subscribe.h"
 
@@ -42,41 +43,81 @@ struct Engine::State {
   source::Rooms& rooms;
   hub::Bus& bus;
   const Clock& clock;
+  Options options;
   DocumentCache cache;
+  IntrospectionCache introspection;
 
   Answer<Reply> execute(Request request);
   Answer<Started> start(Request request);
+  // A query or a mutation.
+  Answer<Reply> run(Request request, ReadOperation read);
+
+ private:
+  using Document = std::weak_ptr<const graphql::Document>;
+  using Definition = const graphql::OperationDefinition*;
+  Reply keep(Document document, Definition operation, Reply reply);
+  Task<Reply> keep_later(Document document, Definition operation, Task<Reply> reply);
 };
 
-Engine::Engine(source::Rooms& rooms, hub::Bus& bus, const Clock& clock)
-    : state_(std::make_unique<State>(rooms, bus, clock)) {}
+Engine::Engine(source::Rooms& rooms, hub::Bus& bus, const Clock& clock, const Options& options)
+    : state_(std::make_unique<State>(rooms, bus, clock, options)) {}
 
 Engine::~Engine() = default;
 
 Answer<Reply> Engine::State::execute(Request request) {
-  auto operation = read_operation(cache, request);
-  if (!operation) return to_reply(operation.error());
-  const auto type = operation->definition->operation;
-  if (type == OperationType::subscription) return to_reply(refuse_subscription());
-  if (type == OperationType::mutation && !request.mutations) return to_reply(refuse_mutation());
-  return engine::execute(std::move(request), *std::move(operation), rooms, bus, clock);
+  auto read = read_operation(cache, request, options);
+  const bool strict = request.graphql_response;
+  if (!read) return to_reply(read.error(), strict);
+  const auto type = read->operation.definition->operation;
+  if (type == OperationType::subscription) return to_reply(refuse_subscription(), strict);
+  if (type == OperationType::mutation && !request.mutations) {
+    return to_reply(refuse_mutation(), strict);
+  }
+  return run(std::move(request), *std::move(read));
+}
+
+Reply Engine::State::keep(Document document, Definition operation, Reply reply) {
+  if (reply.outcome == Outcome::complete) {
+    introspection.insert(std::move(document), operation, reply.body);
+  }
+  return reply;
+}
+
+Task<Reply> Engine::State::keep_later(Document document, Definition operation, Task<Reply> reply) {
+  co_return keep(std::move(document), operation, co_await std::move(reply));
+}
+
+Answer<Reply> Engine::State::run(Request request, ReadOperation read) {
+  if (!read.introspection_only) {
+    return engine::execute(std::move(request), std::move(read.operation), rooms, bus, clock,
+                           read.options.time_max);
+  }
+  if (const auto known = introspection.find(read.operation)) {
+    return Reply{200, "", *known, Outcome::complete};
+  }
+  Document document = read.operation.document;
+  const auto operation = read.operation.definition;
+  auto answer = engine::execute(std::move(request), std::move(read.operation), rooms, bus, clock,
+                                read.options.time_max);
+  if (auto* ready = std::get_if<Reply>(&answer)) {
+    return keep(std::move(document), operation, std::move(*ready));
+  }
+  return keep_later(std::move(document), operation, std::get<Task<Reply>>(std::move(answer)));
 }
 
 Answer<Engine::Started> Engine::State::start(Request request) {
-  auto operation = read_operation(cache, request);
-  if (!operation) {
-    if (request.subscriptions_only) return Started(refuse_to_subscribe(operation.error()));
-    return Started(to_reply(operation.error()));
+  auto read = read_operation(cache, request, options);
+  if (!read) {
+    if (request.subscriptions_only) return Started(refuse_to_subscribe(read.error()));
+    return Started(to_reply(read.error(), request.graphql_response));
   }
-  if (operation->definition->operation == OperationType::subscription) {
-    return widen<Started>(
-        engine::subscribe(std::move(request), *std::move(operation), rooms, clock));
+  const auto type = read->operation.definition->operation;
+  if (type == OperationType::subscription) {
+    return widen<Started>(engine::subscribe(std::move(request), std::move(read->operation), rooms,
+                                            clock, read->options.time_max));
   }
-  if (request.subscriptions_only) {
-    return Started(refuse_to_subscribe(operation->definition->operation));
-  }
-  return widen<Started>(
-      engine::execute(std::move(request), *std::move(operation), rooms, bus, clock));
+  if (request.subscriptions_only) return Started(refuse_to_subscribe(type));
+  return widen<Started>(run(std::move(request), *std::move(read)));
 }
 
 // Here and in the tasks end the exceptions of libraries that no room has caught: memory that ran
@@ -102,5 +143,6 @@ Answer<Engine::Started> Engine::start(Request request) noexcept {
 }
 
 CacheUse Engine::document_cache() const { return state_->cache.use(); }
+CacheUse Engine::introspection_cache() const { return state_->introspection.use(); }
 
 }  // namespace syncline::engine

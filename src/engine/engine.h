@@ -2,6 +2,7 @@
 // what mutations did to the bus, and turn subscriptions into interests for the hub.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "base/task.h"
 #include "catalog/catalog.h"
 #include "engine/cache_use.h"
+#include "engine/options.h"
 #include "hub/bus.h"
 #include "source/source.h"
 
@@ -28,12 +30,19 @@ struct Request {
   // What the carrier is not for is refused, once the document has been read.
   bool mutations = true;
   bool subscriptions_only = false;
+  // Answer as "application/graphql-response+json" asks (GraphQL over HTTP): what did not run has
+  // no data, and a status of 4xx or 5xx. Without it as AppSync does: 200, mostly with null.
+  bool graphql_response = false;
 };
+
+// How far an operation came: it did not run; some of it failed; or nothing did.
+enum class Outcome : std::uint8_t { refused, partial, complete };
 
 struct Reply {
   int status = 200;
   std::string error_type;  // for x-amzn-ErrorType; empty on success
   std::string body;        // {"data":…,"errors":[…]} as AppSync writes it
+  Outcome outcome = Outcome::refused;
 };
 
 // What a subscriber is interested in, or why there is no subscription: an error's detail is
@@ -53,8 +62,8 @@ using Answer = std::variant<T, Task<T>>;
 // round.
 class Engine {
  public:
-  // All must outlive the engine.
-  Engine(source::Rooms& rooms, hub::Bus& bus, const Clock& clock);
+  // All must outlive the engine; `options` are the server's, for APIs that have none of their own.
+  Engine(source::Rooms& rooms, hub::Bus& bus, const Clock& clock, const Options& options = {});
   ~Engine();
 
   // A request with one reply. A subscription is refused, and so is a mutation that the carrier is
@@ -67,6 +76,7 @@ class Engine {
   Answer<Started> start(Request request) noexcept;
 
   [[nodiscard]] CacheUse document_cache() const;
+  [[nodiscard]] CacheUse introspection_cache() const;
 
  private:
   struct State;

@@ -55,6 +55,12 @@ Json format_variable_fault(const Json& fault) {
   return request_error(std::move(formatted), message == nullptr ? "" : std::string_view(*message));
 }
 
+JsonArray format_errors(const std::vector<graphql::FieldError>& errors) {
+  JsonArray formatted;
+  for (const auto& error : errors) formatted.push_back(format_error(error));
+  return formatted;
+}
+
 void append_errors(std::string& out, const JsonArray& errors) {
   out += "\"errors\":[";
   for (std::size_t i = 0; i < errors.size(); ++i) {
@@ -62,6 +68,18 @@ void append_errors(std::string& out, const JsonArray& errors) {
     append_json(out, errors[i]);
   }
   out += ']';
+}
+
+std::string write(std::string_view data, const std::vector<graphql::FieldError>& errors) {
+  std::string out = "{\"data\":";
+  out.reserve(out.size() + data.size() + 1);
+  out += data;
+  if (!errors.empty()) {
+    out += ',';
+    append_errors(out, format_errors(errors));
+  }
+  out += '}';
+  return out;
 }
 
 }  // namespace
@@ -79,21 +97,26 @@ Json format_error(const graphql::FieldError& error) {
 }
 
 Refusal refuse_request(int status, std::string_view type, std::string_view message) {
-  return {status, std::string(type), {JsonObject{{"errorType", type}, {"message", message}}}};
+  return {
+      status, std::string(type), {JsonObject{{"errorType", type}, {"message", message}}}, false};
 }
 
 Refusal refuse_syntax(const Error& error) {
+  // GraphQL over HTTP asks for 200 here; what AppSync says is not established.
   return refuse_request(
-      400, "MalformedHttpRequestException",
+      200, "MalformedHttpRequestException",
       fmt::format("Unable to parse GraphQL query. {} (line {}, column {})", error.message,
                   integer(error.detail, "line"), integer(error.detail, "column")));
 }
 
-Refusal refuse_violations(const std::vector<graphql::Violation>& violations) {
-  Refusal refusal;
+Refusal refuse_violations(const std::vector<graphql::Violation>& violations,
+                          graphql::Wording wording) {
+  Refusal refusal{.null_data = true};
   for (const auto& violation : violations) {
-    refusal.errors.push_back(
-        request_error(format_locations(violation.locations), graphql::appsync_message(violation)));
+    const auto message = wording == graphql::Wording::reference
+                             ? violation.message
+                             : graphql::appsync_message(violation);
+    refusal.errors.push_back(request_error(format_locations(violation.locations), message));
   }
   return refusal;
 }
@@ -102,7 +125,7 @@ Refusal refuse_operation(const Error& error) {
   if (error.type != "VariableError" || !error.detail.is_array()) {
     return refuse_request(400, "BadRequestException", error.message);
   }
-  Refusal refusal;
+  Refusal refusal{.null_data = true};
   for (const auto& fault : error.detail.get_array()) {
     refusal.errors.push_back(format_variable_fault(fault));
   }
@@ -123,23 +146,24 @@ JsonArray realtime_errors(const JsonArray& errors) {
 }
 
 std::string write_response(const graphql::Response& response) {
-  std::string out = "{\"data\":";
-  append_json(out, response.data);
-  if (!response.errors.empty()) {
-    JsonArray errors;
-    for (const auto& error : response.errors) errors.push_back(format_error(error));
-    out += ',';
-    append_errors(out, errors);
-  }
-  out += '}';
-  return out;
+  return write(to_json(response.data), response.errors);
 }
 
-Reply to_reply(const Refusal& refusal) {
-  std::string body = refusal.status == 200 ? "{\"data\":null," : "{";
+Reply to_reply(const graphql::TextResponse& response, bool graphql_response) {
+  if (!response.executed) {
+    const Refusal refusal{.errors = format_errors(response.errors), .null_data = true};
+    return to_reply(refusal, graphql_response);
+  }
+  const auto outcome = response.errors.empty() ? Outcome::complete : Outcome::partial;
+  return {200, "", write(response.data, response.errors), outcome};
+}
+
+Reply to_reply(const Refusal& refusal, bool graphql_response) {
+  std::string body = refusal.null_data && !graphql_response ? "{\"data\":null," : "{";
   append_errors(body, refusal.errors);
   body += '}';
-  return {refusal.status, refusal.error_type, std::move(body)};
+  const int status = refusal.status == 200 && graphql_response ? 400 : refusal.status;
+  return {status, refusal.error_type, std::move(body), Outcome::refused};
 }
 
 }  // namespace syncline::engine

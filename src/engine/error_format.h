@@ -17,8 +17,9 @@ namespace syncline::engine {
 // Why a request cannot run at all.
 struct Refusal {
   int status = 200;        // AppSync answers what is wrong inside of a document with 200
-  std::string error_type;  // empty with status 200
+  std::string error_type;  // may be empty with status 200
   JsonArray errors;
+  bool null_data = false;  // AppSync's body begins with "data":null
 };
 
 // {"path","data","errorType","errorInfo","locations","message"} when a resolver raised it or it has
@@ -27,7 +28,9 @@ Json format_error(const graphql::FieldError& error);
 
 Refusal refuse_request(int status, std::string_view type, std::string_view message);
 Refusal refuse_syntax(const Error& error);
-Refusal refuse_violations(const std::vector<graphql::Violation>& violations);
+// In `reference` words the messages are the violations' own, else they have AppSync's form.
+Refusal refuse_violations(const std::vector<graphql::Violation>& violations,
+                          graphql::Wording wording);
 // From graphql::prepare: no such operation, or variables that do not fit.
 Refusal refuse_operation(const Error& error);
 
@@ -36,7 +39,10 @@ JsonArray realtime_errors(const JsonArray& errors);
 
 // {"data":…,"errors":[…]}; without errors, `data` alone.
 std::string write_response(const graphql::Response& response);
-// The reply {"errors":[…]}, with "data":null when the status is 200.
-Reply to_reply(const Refusal& refusal);
+// That, or a refusal when no field ran. `graphql_response` is the request's.
+Reply to_reply(const graphql::TextResponse& response, bool graphql_response);
+// {"errors":[…]}, perhaps with "data":null. As a GraphQL response never with data, and with 400
+// where AppSync says 200.
+Reply to_reply(const Refusal& refusal, bool graphql_response);
 
 }  // namespace syncline::engine

@@ -46,11 +46,34 @@ TEST(ErrorFormat, WritesDataBeforeErrors) {
             R"({"data":{"x":1},"errors":[{"path":["x"],"locations":null,"message":"m"}]})");
 }
 
-TEST(ErrorFormat, ShowsDataOnlyInRefusalsWithStatus200) {
-  EXPECT_EQ(to_reply({200, "", {JsonObject{{"message", "m"}}}}).body,
-            R"({"data":null,"errors":[{"message":"m"}]})");
-  EXPECT_EQ(to_reply(refuse_request(400, "T", "m")).body,
+TEST(ErrorFormat, ShowsDataAsAppSyncDoesInRefusals) {
+  const Refusal inside{.errors = {JsonObject{{"message", "m"}}}, .null_data = true};
+  EXPECT_EQ(to_reply(inside, false).body, R"({"data":null,"errors":[{"message":"m"}]})");
+  EXPECT_EQ(to_reply(inside, false).status, 200);
+  EXPECT_EQ(to_reply(refuse_request(400, "T", "m"), false).body,
             R"({"errors":[{"errorType":"T","message":"m"}]})");
+}
+
+TEST(ErrorFormat, ShowsNoDataInTheRefusalsOfAGraphQLResponse) {
+  const Refusal inside{.errors = {JsonObject{{"message", "m"}}}, .null_data = true};
+  EXPECT_EQ(to_reply(inside, true).body, R"({"errors":[{"message":"m"}]})");
+  EXPECT_EQ(to_reply(inside, true).status, 400);
+  EXPECT_EQ(to_reply(refuse_request(502, "T", "m"), true).status, 502);
+}
+
+TEST(ErrorFormat, TellsHowFarAnOperationCame) {
+  graphql::TextResponse response{.data = "null"};
+  EXPECT_EQ(to_reply(response, true).outcome, Outcome::complete);
+  response.errors.push_back(error_with({"x"}));
+  EXPECT_EQ(to_reply(response, true).outcome, Outcome::partial);
+  EXPECT_EQ(to_reply(response, true).status, 200);
+  EXPECT_TRUE(to_reply(response, true).body.starts_with(R"({"data":null,)"));
+  response.executed = false;
+  EXPECT_EQ(to_reply(response, true).outcome, Outcome::refused);
+  EXPECT_EQ(to_reply(response, true).status, 400);
+  EXPECT_TRUE(to_reply(response, true).body.starts_with(R"({"errors":[)"));
+  EXPECT_EQ(to_reply(response, false).status, 200);
+  EXPECT_TRUE(to_reply(response, false).body.starts_with(R"({"data":null,"errors":[)"));
 }
 
 TEST(ErrorFormat, ShortensErrorsForRealTimeMessages) {

@@ -12,11 +12,14 @@ namespace {
 // What an execution refers to until it ends: in one place that does not move. `later` goes first.
 struct Execution {
   Execution(Request&& made, graphql::Operation&& read, source::Rooms& rooms, hub::Bus& bus,
-            const Clock& clock)
+            const Clock& clock, std::chrono::milliseconds time_max)
       : request(std::move(made)),
         operation(std::move(read)),
-        run(request, operation, rooms, clock),
+        run(request, operation, rooms, clock, time_max),
         resolver([this](const graphql::FieldCall& call) { return resolve(run, call); }),
+        has_resolver([this](const graphql::NamedType& parent, const graphql::FieldType& field) {
+          return is_resolved(run, parent, field);
+        }),
         publisher(*request.api, operation, bus),
         publish(publisher.observer()) {}
   Execution(const Execution&) = delete;
@@ -26,13 +29,17 @@ struct Execution {
   graphql::Operation operation;
   Run run;
   graphql::FieldResolver resolver;
+  graphql::HasResolver has_resolver;
   Publisher publisher;
   graphql::MutationObserver publish;
-  std::optional<Task<graphql::Response>> later;
+  std::optional<Task<graphql::TextResponse>> later;
 
-  Reply reply(graphql::Response response) {
-    publisher.add_errors(response);
-    return Reply{200, "", write_response(response)};
+  [[nodiscard]] graphql::ExecuteHooks hooks() const {
+    return {.observer = &publish, .has_resolver = &has_resolver};
+  }
+  Reply reply(graphql::TextResponse response) {
+    publisher.add_errors(response.errors);
+    return to_reply(response, request.graphql_response);
   }
 };
 
@@ -49,14 +56,15 @@ Task<Reply> wait_for(std::unique_ptr<Execution> execution) {
 }  // namespace
 
 Answer<Reply> execute(Request request, graphql::Operation operation, source::Rooms& rooms,
-                      hub::Bus& bus, const Clock& clock) {
-  auto execution =
-      std::make_unique<Execution>(std::move(request), std::move(operation), rooms, bus, clock);
-  auto response = graphql::execute(execution->operation, execution->resolver, &execution->publish);
-  if (auto* ready = std::get_if<graphql::Response>(&response)) {
+                      hub::Bus& bus, const Clock& clock, std::chrono::milliseconds time_max) {
+  auto execution = std::make_unique<Execution>(std::move(request), std::move(operation), rooms, bus,
+                                               clock, time_max);
+  auto response =
+      graphql::execute_to_text(execution->operation, execution->resolver, execution->hooks());
+  if (auto* ready = std::get_if<graphql::TextResponse>(&response)) {
     return execution->reply(std::move(*ready));
   }
-  execution->later = std::get<Task<graphql::Response>>(std::move(response));
+  execution->later = std::get<Task<graphql::TextResponse>>(std::move(response));
   return wait_for(std::move(execution));
 }
 

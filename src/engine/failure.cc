@@ -1,12 +1,21 @@
 #include "engine/failure.h"
 
+#include <fmt/format.h>
+
 #include "base/log.h"
 #include "engine/error_format.h"
+#include "graphql/execution/selection.h"
 
 namespace syncline::engine {
 
 std::unexpected<Error> execution_timed_out() {
   return fail(ErrorKind::timeout, "ExecutionTimeout", "Execution timed out.");
+}
+
+std::unexpected<Error> selections_too_large() {
+  return fail(ErrorKind::exhausted, "SelectionLimitReached",
+              fmt::format("The selections that ctx.info lists take more than {} bytes.",
+                          graphql::selection_bytes_max));
 }
 
 std::unexpected<Error> internal_failure() {
@@ -15,7 +24,7 @@ std::unexpected<Error> internal_failure() {
 }
 
 Reply internal_reply() {
-  return to_reply(refuse_request(500, internal_failure_type, internal_failure_message));
+  return to_reply(refuse_request(500, internal_failure_type, internal_failure_message), false);
 }
 
 void log_exception(const std::exception_ptr& thrown) {

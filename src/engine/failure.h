@@ -13,6 +13,7 @@ inline constexpr std::string_view internal_failure_type = "InternalFailure";
 inline constexpr std::string_view internal_failure_message = "An internal failure occurred.";
 
 std::unexpected<Error> execution_timed_out();
+std::unexpected<Error> selections_too_large();  // for ctx.info: ours, AppSync names no limit
 std::unexpected<Error> internal_failure();
 Reply internal_reply();
 // What the client is not told of an internal failure.

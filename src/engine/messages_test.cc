@@ -33,12 +33,18 @@ ApiText message_api() {
 }
 
 struct MessageHouse : House {
-  MessageHouse() : House(message_api()) { create_table(); }
+  explicit MessageHouse(ApiText text = message_api()) : House(std::move(text)) { create_table(); }
 
   std::string add(const std::string& content) {
     const auto parsed = *parse_json(body(
         "mutation M($c: String!) { addMessage(content: $c) { id } }", JsonObject{{"c", content}}));
     return std::string(parsed.at("data").at("addMessage").at("id").as_string());
+  }
+  std::int64_t items() {
+    return run_task(database->call("Scan", JsonObject{{"TableName", "messages"}}))
+        .value()
+        .at("Count")
+        .as_int64();
   }
 };
 
@@ -93,6 +99,16 @@ TEST(Messages, AddTellsTheSubscriptionThatNamesNoMutation) {
   EXPECT_EQ(house.api->unbound_bindings.size(), 1U);
 }
 
+TEST(Messages, AResolverBeyondTheApisLimitDoesNotRun) {
+  auto text = message_api();
+  text.api.settings = JsonObject{{"resolverCountLimit", 1}};
+  MessageHouse house(text);
+  const auto body = house.body(
+      R"(mutation { a: addMessage(content: "1") { id } b: addMessage(content: "2") { id } })");
+  EXPECT_NE(body.find("ResolverExecutionLimitReached"), std::string::npos) << body;
+  EXPECT_EQ(house.items(), 1);
+}
+
 TEST(Messages, NobodyIsToldWhenUnboundSubscriptionsAreOff) {
   MessageHouse house;
   house.request.api = catalog::compile(message_api().api, catalog::UnboundSubscriptions::off);
@@ -103,7 +119,8 @@ TEST(Messages, NobodyIsToldWhenUnboundSubscriptionsAreOff) {
 // Collects what reaches a client.
 class Inbox final : public hub::Sink {
  public:
-  void send(std::string_view subscription, std::shared_ptr<const std::string> payload) override {
+  void send(std::string_view subscription,
+            const std::shared_ptr<const std::string>& payload) override {
     messages.push_back(std::string(subscription) + " " + *payload);
   }
   std::vector<std::string> messages;

@@ -17,8 +17,8 @@ graphql::MutationObserver Publisher::observer() {
                 const Json& value) { publish(collector, field, value); };
 }
 
-void Publisher::add_errors(graphql::Response& response) {
-  std::ranges::move(errors_, std::back_inserter(response.errors));
+void Publisher::add_errors(std::vector<graphql::FieldError>& errors) {
+  std::ranges::move(errors_, std::back_inserter(errors));
 }
 
 void Publisher::publish(graphql::FieldCollector& collector, graphql::CollectedField& field,

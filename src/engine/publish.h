@@ -21,7 +21,7 @@ class Publisher {
   // For execute(); refers to this publisher.
   [[nodiscard]] graphql::MutationObserver observer();
   // What could not be published, once the mutation has ended.
-  void add_errors(graphql::Response& response);
+  void add_errors(std::vector<graphql::FieldError>& errors);
 
  private:
   void publish(graphql::FieldCollector& collector, graphql::CollectedField& field,

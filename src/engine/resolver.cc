@@ -52,7 +52,15 @@ std::optional<FieldValue> resolve(Run& run, const FieldCall& call) {
   }
   const auto found = api.resolvers.find(&call.field);
   if (found == api.resolvers.end()) return std::nullopt;
+  if (call.over_limit) return Resolved();
   return run_resolver(ResolverRun(run, call, found->second), run.deadline());
+}
+
+bool is_resolved(const Run& run, const graphql::NamedType& parent,
+                 const graphql::FieldType& field) {
+  const auto& api = run.api();
+  return run.limits_depth() || api.resolvers.contains(&field) ||
+         !may_access(api.definition, run.identity(), parent, field);
 }
 
 }  // namespace syncline::engine

@@ -14,4 +14,8 @@ namespace syncline::engine {
 // `run` must outlive the value's task.
 std::optional<graphql::FieldValue> resolve(Run& run, const graphql::FieldCall& call);
 
+// Whether resolve() would answer the field, whatever object it stands in: it has a resolver, the
+// caller may not read it, or it depends on where it stands (an API with a depth limit).
+bool is_resolved(const Run& run, const graphql::NamedType& parent, const graphql::FieldType& field);
+
 }  // namespace syncline::engine

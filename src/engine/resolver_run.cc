@@ -85,6 +85,7 @@ Result<script::Outcome> ResolverRun::evaluate(const Result<catalog::CompiledProg
   // Anew for each script, since a run of a resolver moves while it waits.
   context_.info = script::Shared::made_by([this] { return run_.info(call_); });
   auto outcome = (*program)->run(context_);
+  if (run_.info_was_too_large(call_)) return selections_too_large();
   if (outcome) {
     for (const auto& error : outcome->appended) errors_.push_back(field_error(error));
   } else {
@@ -178,8 +179,10 @@ Result<ResolverRun::Begun> ResolverRun::begin(const catalog::Step& step) {
   if (request.returned) return Begun(std::move(request.value));
   TRY(const auto* kind, kind_of(step));
   if (!request.value.is_object()) {
+    // Templates are compiled without their text where they give the same without it.
+    const auto text = request.text.empty() ? to_json(request.value) : request.text;
     return bad_template(
-        fmt::format("Unable to convert {} to class {}.", request.text, kind->document_class));
+        fmt::format("Unable to convert {} to class {}.", text, kind->document_class));
   }
   version_ = version_2018;
   if (!definition_.pipeline) {

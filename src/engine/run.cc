@@ -23,12 +23,12 @@ JsonObject visible_headers(const JsonObject& headers) {
 }  // namespace
 
 Run::Run(const Request& request, const graphql::Operation& operation, source::Rooms& rooms,
-         const Clock& clock)
+         const Clock& clock, std::chrono::milliseconds time_max)
     : request_(request),
       operation_(operation),
       rooms_(rooms),
       clock_(clock),
-      deadline_(std::chrono::steady_clock::now() + limits::request_time_max),
+      deadline_(std::chrono::steady_clock::now() + time_max),
       depth_max_(positive_setting(request.api->definition, "queryDepthLimit")) {}
 
 bool Run::is_too_deep(const graphql::FieldPath& path) const {
@@ -67,12 +67,21 @@ SharedJson Run::info(const graphql::FieldCall& call) {
   if (known != infos_.end()) return known->second;
   // Lists ask for the same places again and again; documents with very many have no such lists.
   if (infos_.size() >= limits::infos_per_request_max) infos_.clear();
-  Json info = JsonObject{{"fieldName", call.field.name},
-                         {"parentTypeName", call.parent_type.name},
-                         {"variables", nullptr},
-                         {"selectionSetList", graphql::selection_set_list(call)},
-                         {"selectionSetGraphQL", graphql::selection_set_graphql(call)}};
+  bool list_is_whole = true;
+  bool text_is_whole = true;
+  Json info =
+      JsonObject{{"fieldName", call.field.name},
+                 {"parentTypeName", call.parent_type.name},
+                 {"variables", nullptr},
+                 {"selectionSetList", graphql::selection_set_list(call, &list_is_whole)},
+                 {"selectionSetGraphQL", graphql::selection_set_graphql(call, &text_is_whole)}};
+  if (!list_is_whole || !text_is_whole) info = nullptr;
   return infos_.emplace(&call.nodes, std::make_shared<const Json>(std::move(info))).first->second;
+}
+
+bool Run::info_was_too_large(const graphql::FieldCall& call) const {
+  const auto known = infos_.find(&call.nodes);
+  return known != infos_.end() && known->second->is_null();
 }
 
 script::Context Run::context(const graphql::FieldCall& call) {

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/clock.h"
+#include "base/limits.h"
 #include "engine/engine.h"
 #include "graphql/execution/execute.h"
 #include "script/program.h"
@@ -18,7 +19,7 @@ namespace syncline::engine {
 class Run {
  public:
   Run(const Request& request, const graphql::Operation& operation, source::Rooms& rooms,
-      const Clock& clock);
+      const Clock& clock, std::chrono::milliseconds time_max = limits::request_time_max);
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
@@ -29,12 +30,13 @@ class Run {
   [[nodiscard]] const auth::Identity& identity() const { return request_.identity; }
   [[nodiscard]] source::Rooms& rooms() const { return rooms_; }
 
-  // AppSync ends an execution after limits::request_time_max: sources are not waited for longer,
-  // and no script is started after it.
+  // The execution ends after its `time_max` (AppSync: limits::request_time_max): sources are not
+  // waited for longer, and no script is started after it.
   [[nodiscard]] std::chrono::steady_clock::time_point deadline() const { return deadline_; }
   [[nodiscard]] bool is_over() const { return std::chrono::steady_clock::now() >= deadline_; }
 
   // Whether the field stands deeper than the API's queryDepthLimit; list indexes do not count.
+  [[nodiscard]] bool limits_depth() const { return depth_max_.has_value(); }
   [[nodiscard]] bool is_too_deep(const graphql::FieldPath& path) const;
 
   // The context that the field's first script sees, but for `info`. Nothing in it is a copy: it may
@@ -43,6 +45,9 @@ class Run {
   // ctx.info without its variables, which stand in the context. The same for all objects at a place
   // of the document.
   SharedJson info(const graphql::FieldCall& call);
+  // A script has asked for it, and the selections took more than the execution may list: it was
+  // null.
+  [[nodiscard]] bool info_was_too_large(const graphql::FieldCall& call) const;
 
  private:
   SharedJson script_request();

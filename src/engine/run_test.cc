@@ -1,5 +1,6 @@
 #include "engine/run.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "base/limits.h"
@@ -52,6 +53,20 @@ TEST(Run, SharesWhatScriptsSeeInsteadOfCopyingIt) {
   EXPECT_EQ(&*seen[0].env, &*seen[1].env);
   EXPECT_EQ(&*seen[0].identity, &house.request.identity.identity);
   EXPECT_EQ((*seen[0].variables).at("t").as_string().size(), 100'000U);
+}
+
+TEST(Run, SaysThatTheSelectionsWereTooLargeForItsInfo) {
+  std::string selections = "a";
+  const std::string alias(60'000, 'x');
+  for (int i = 0; i < 100; ++i) selections += fmt::format(" {}{}: a", alias, i);
+  RunHouse house(fmt::format("{{ small: x {{ a }} large: x {{ {} }} }}", selections));
+  std::vector<bool> too_large;
+  house.walk([&](engine::Run& run, const graphql::FieldCall& call) {
+    EXPECT_FALSE(run.info_was_too_large(call));  // nobody has asked
+    static_cast<void>(run.info(call));
+    too_large.push_back(run.info_was_too_large(call));
+  });
+  EXPECT_EQ(too_large, (std::vector<bool>{false, true}));
 }
 
 TEST(Run, KeepsTheVariablesOutOfEachPlacesInfo) {

@@ -106,11 +106,12 @@ std::vector<std::pair<std::string, Json>> given_arguments(const graphql::Operati
 // A subscription while its field's resolver runs: in one place that does not move. `later` goes
 // first.
 struct Start {
-  Start(Request&& made, graphql::Operation&& read, source::Rooms& rooms, const Clock& clock)
+  Start(Request&& made, graphql::Operation&& read, source::Rooms& rooms, const Clock& clock,
+        std::chrono::milliseconds time_max)
       : request(std::move(made)),
         operation(std::make_shared<const graphql::Operation>(std::move(read))),
         collector(*operation),
-        run(request, *operation, rooms, clock) {}
+        run(request, *operation, rooms, clock, time_max) {}
   Start(const Start&) = delete;
   Start& operator=(const Start&) = delete;
 
@@ -193,8 +194,9 @@ std::unexpected<Error> refuse_to_subscribe(OperationType type) {
 }
 
 Answer<Subscribed> subscribe(Request request, graphql::Operation operation, source::Rooms& rooms,
-                             const Clock& clock) {
-  auto start = std::make_unique<Start>(std::move(request), std::move(operation), rooms, clock);
+                             const Clock& clock, std::chrono::milliseconds time_max) {
+  auto start =
+      std::make_unique<Start>(std::move(request), std::move(operation), rooms, clock, time_max);
   if (auto checked = start->check(); !checked) {
     return Subscribed(std::unexpected(std::move(checked).error()));
   }

@@ -30,7 +30,7 @@ class Listener final : public Sink {
     return done;
   }
 
-  void send(std::string_view, std::shared_ptr<const std::string> payload) override {
+  void send(std::string_view, const std::shared_ptr<const std::string>& payload) override {
     received.push_back(*payload);
     if (received.size() < expected_) return;
     token_ = {};

@@ -42,7 +42,8 @@ class Sink {
  public:
   virtual ~Sink() = default;
   // On the sink's loop. `payload` is shared with other sinks.
-  virtual void send(std::string_view subscription, std::shared_ptr<const std::string> payload) = 0;
+  virtual void send(std::string_view subscription,
+                    const std::shared_ptr<const std::string>& payload) = 0;
 };
 
 }  // namespace syncline::hub

@@ -12,9 +12,10 @@ namespace {
 // Writes down what it is sent, and may do something at each event.
 class Recorder final : public Sink {
  public:
-  void send(std::string_view subscription, std::shared_ptr<const std::string> payload) override {
+  void send(std::string_view subscription,
+            const std::shared_ptr<const std::string>& payload) override {
     received.emplace_back(subscription);
-    payloads.push_back(std::move(payload));
+    payloads.push_back(payload);
     if (on_send) on_send(subscription);
   }
 

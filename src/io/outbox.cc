@@ -13,11 +13,11 @@ constexpr std::size_t written_pieces_max = 256;
 
 }  // namespace
 
-void Outbox::push_text(std::string head, std::shared_ptr<const std::string> shared,
+void Outbox::push_text(std::string_view head, std::shared_ptr<const std::string> shared,
                        std::string_view tail) {
   if (!shared && head.size() > head_bytes_copied_max) {
-    shared = std::make_shared<const std::string>(std::move(head));
-    head.clear();
+    shared = std::make_shared<const std::string>(head);
+    head = {};
   }
   const auto bytes = head.size() + (shared ? shared->size() : 0) + tail.size();
   std::string own;

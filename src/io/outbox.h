@@ -20,7 +20,7 @@ namespace syncline::io {
 class Outbox {
  public:
   // One text message of three parts.
-  void push_text(std::string head, std::shared_ptr<const std::string> shared,
+  void push_text(std::string_view head, std::shared_ptr<const std::string> shared,
                  std::string_view tail);
   void push_control(Opcode opcode, std::string_view payload);
   // Bytes as they are: of a message whose frame header is in `own` already, or of the response

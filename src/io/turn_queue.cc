@@ -17,13 +17,13 @@ bool TurnQueue::has_room_for(std::size_t bytes) const {
 }
 
 void TurnQueue::push_text(Chain& chain, std::string_view head,
-                          std::shared_ptr<const std::string> shared, std::string_view tail) {
+                          const std::shared_ptr<const std::string>& shared, std::string_view tail) {
   const auto position = bytes_.size();
   const auto shared_bytes = shared ? shared->size() : 0;
   Entry entry{.previous = chain.last_, .shared = none};
   if (shared) {
     // An event's subscribers come one after the other: they need its payload to be held once.
-    if (shared_.empty() || shared_.back() != shared) shared_.push_back(std::move(shared));
+    if (shared_.empty() || shared_.back() != shared) shared_.push_back(shared);
     entry.shared = static_cast<std::uint32_t>(shared_.size() - 1);
   }
   bytes_.append(sizeof entry, '\0');

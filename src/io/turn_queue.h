@@ -33,8 +33,8 @@ class TurnQueue {
 
   // False when the queue has grown so much that the message belongs in an outbox.
   [[nodiscard]] bool has_room_for(std::size_t bytes) const;
-  void push_text(Chain& chain, std::string_view head, std::shared_ptr<const std::string> shared,
-                 std::string_view tail);
+  void push_text(Chain& chain, std::string_view head,
+                 const std::shared_ptr<const std::string>& shared, std::string_view tail);
 
   // Copies the messages, all of them: `into` holds at least chain.bytes().
   void copy(const Chain& chain, std::span<char> into) const;

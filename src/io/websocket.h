@@ -30,10 +30,10 @@ class WebSocket {
  public:
   virtual ~WebSocket() = default;
 
-  // Queues one text message, made of `head` and then `shared`, which is not copied: many
+  // Queues one text message, made of `head`, `shared` and `tail`; `shared` is not copied: many
   // connections may queue the same bytes. Either may be empty.
   // Beyond limits::websocket_outbox_bytes_max the connection is closed with 1013.
-  virtual void send(std::string head, std::shared_ptr<const std::string> shared,
+  virtual void send(std::string_view head, const std::shared_ptr<const std::string>& shared,
                     std::string_view tail = {}) = 0;
   // Sends a close frame after what is queued, waits for the peer's for a short time, ends.
   virtual void close(std::uint16_t code, std::string_view reason) = 0;

@@ -157,16 +157,17 @@ void WebSocketConnection::fail(std::uint16_t code, std::string_view reason) {
   }
 }
 
-void WebSocketConnection::send(std::string head, std::shared_ptr<const std::string> shared,
+void WebSocketConnection::send(std::string_view head,
+                               const std::shared_ptr<const std::string>& shared,
                                std::string_view tail) {
   if (phase_ != Phase::open) return;
   auto& queue = server_->turn_queue();
   const auto most = server_->limits().outbox_bytes_max;
   if (outbox_ || !queue.has_room_for(head.size() + tail.size())) {
-    outbox().push_text(std::move(head), std::move(shared), tail);
+    outbox().push_text(head, shared, tail);
     if (outbox_->bytes() > most) return overflow();
   } else {
-    queue.push_text(sent_, head, std::move(shared), tail);
+    queue.push_text(sent_, head, shared, tail);
     if (sent_.bytes() > most) return overflow();
   }
   flush_soon();

@@ -22,7 +22,7 @@ class WebSocketConnection final : public Connection, public WebSocket {
   // `response` opens the connection; `received` came right behind the request.
   void start(std::string_view response, std::string received);
 
-  void send(std::string head, std::shared_ptr<const std::string> shared,
+  void send(std::string_view head, const std::shared_ptr<const std::string>& shared,
             std::string_view tail) override;
   void close(std::uint16_t code, std::string_view reason) override;
   [[nodiscard]] Loop& loop() const override { return server_->loop(); }

@@ -73,9 +73,9 @@ struct ScriptError {
 };
 
 struct Outcome {
-  Json value;                         // the document, or what #return gave
-  std::string text;                   // VTL: the rendered text, as the evaluate API shows it
-  bool returned = false;              // #return / earlyReturn ended it
+  Json value;             // the document, or what #return gave
+  std::string text;       // VTL: the rendered text, as the evaluate API shows it (vtl.h)
+  bool returned = false;  // #return / earlyReturn ended it
   std::vector<ScriptError> appended;  // in order
   std::vector<std::string> logs;
 };

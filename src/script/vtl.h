@@ -14,8 +14,12 @@ struct VtlDialect {
   bool loop_limit_fails = false;  // the 1001st turn of a #foreach fails; else the loop just ends
 };
 
+// Whether each run gives Outcome::text. What is the same without it need not be rendered.
+enum class Rendering : bool { when_needed, always };
+
 // Compiles once; the program may be run by many threads. Fails with type "MappingTemplate" and
 // Velocity's own message with line and column.
-Result<std::unique_ptr<const Program>> compile_vtl(std::string_view text, VtlDialect dialect = {});
+Result<std::unique_ptr<const Program>> compile_vtl(std::string_view text, VtlDialect dialect = {},
+                                                   Rendering rendering = Rendering::always);
 
 }  // namespace syncline::script

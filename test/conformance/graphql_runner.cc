@@ -1,5 +1,5 @@
 // Runs each case of a folder: a schema, a request, and what must come back. A case is a folder:
-//   schema.graphql
+//   schema.graphql   unless the request names one of schemas/ that many cases share
 //   request.json   {"spec": the section it is about, "query", "variables", "operationName", "root":
 //                  the value that root fields are read from} and what the case wants specially:
 //     "event": payload             render the event instead of executing
@@ -9,10 +9,13 @@
 //     "tick": [fields]             their value is "when they began"-"when they ended"
 //     "fail": {field: {…}}         a resolver's error: message, type, info, value
 //     "introspection": false       as when the API's introspection is disabled
+//     "dialect": "specification"   what the schema is read as, instead of AppSync's
+//     no "query"                   what the schema itself comes to is expected
 //     "resolvers_max", "fields_max", "text_bytes_max", "errors_max"
 //                  A key that is not listed here fails the case.
-//   expected.json  {"data", "errors"}; without "data" when nothing was executed. Compared as text,
-//                  so that the order of members counts.
+//   expected.json  {"data", "errors"}; without "data" when nothing was executed; {"schema_errors"}
+//                  when the schema does not build, and without a query {"schema_warnings"} when it
+//                  does. Compared as text, so that the order of members counts.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -155,19 +158,33 @@ class Resolvers {
   int clock_ = 0;
 };
 
-Response run(const Operation& operation, const Json& request) {
+template <class Answer, class Begin>
+Answer run(const Json& request, Begin begin) {
   Resolvers resolvers(request);
   const FieldResolver resolver = [&](const FieldCall& call) { return resolvers.answer(call); };
-  std::variant<Response, Task<Response>> begun = execute(operation, resolver);
-  if (auto* ready = std::get_if<Response>(&begun)) return std::move(*ready);
+  std::variant<Answer, Task<Answer>> begun = begin(resolver);
+  if (auto* ready = std::get_if<Answer>(&begun)) return std::move(*ready);
   Loop loop(0);
-  Response response;
+  Answer response;
   const auto task = [&]() -> Task<void> {
-    response = co_await std::get<Task<Response>>(std::move(begun));
+    response = co_await std::get<Task<Answer>>(std::move(begun));
   };
   loop.spawn(task());
   loop.context().run();
   return response;
+}
+
+// The answer as values; as text it must be the same, bytes and errors.
+Result<Json> run(const Operation& operation, const Json& request) {
+  Response response = run<Response>(
+      request, [&](const FieldResolver& resolver) { return execute(operation, resolver); });
+  TextResponse text = run<TextResponse>(
+      request, [&](const FieldResolver& resolver) { return execute_to_text(operation, resolver); });
+  const std::string data = to_json(response.data);
+  Response with_text{response.data, std::move(text.errors), text.executed};
+  Json answer = shown(response);
+  if (text.data == data && shown(with_text) == answer) return answer;
+  return fail(ErrorKind::internal, "TextDiffers", text.data, shown(with_text));
 }
 
 std::size_t number(const Json& request, std::string_view name, std::size_t otherwise) {
@@ -185,10 +202,40 @@ std::string text(const Json& request, std::string_view name) {
   return given == nullptr ? "" : std::string(*given);
 }
 
+Json shown(const std::vector<SchemaWarning>& warnings) {
+  JsonArray out;
+  for (const SchemaWarning& warning : warnings) {
+    out.push_back(JsonObject{{"message", warning.message},
+                             {"locations", shown(std::vector<Location>{warning.location})}});
+  }
+  return JsonObject{{"schema_warnings", std::move(out)}};
+}
+
+// Of a text that does not parse.
+Json shown_syntax_fault(const Error& error) {
+  JsonArray locations;
+  locations.push_back(error.detail);
+  JsonArray errors;
+  errors.push_back(JsonObject{{"message", error.message}, {"locations", std::move(locations)}});
+  return JsonObject{{"errors", std::move(errors)}};
+}
+
+std::string schema_of(const std::filesystem::path& folder, const Json& request) {
+  const std::string shared = text(request, "schema");
+  if (shared.empty()) return read_text(folder / "schema.graphql");
+  return read_text(folder.parent_path() / "schemas" / (shared + ".graphql"));
+}
+
 Result<Json> outcome(const std::filesystem::path& folder, const Json& request) {
-  TRY(std::shared_ptr<const Schema> schema, build_schema(read_text(folder / "schema.graphql")));
-  TRY(Document parsed, parse(text(request, "query")));
-  auto document = std::make_shared<const Document>(std::move(parsed));
+  const bool specification = text(request, "dialect") == "specification";
+  const auto built = build_schema(schema_of(folder, request),
+                                  {specification ? Dialect::specification : Dialect::appsync});
+  if (!built) return JsonObject{{"schema_errors", built.error().detail}};
+  const std::shared_ptr<const Schema>& schema = *built;
+  if (find_member(request, "query") == nullptr) return shown(schema->warnings);
+  Result<Document> parsed = parse(text(request, "query"));
+  if (!parsed) return shown_syntax_fault(parsed.error());
+  auto document = std::make_shared<const Document>(*std::move(parsed));
   if (flag(request, "validate")) {
     const std::vector<Violation> violations = validate(*schema, *document);
     if (!violations.empty()) return shown(violations);
@@ -206,13 +253,13 @@ Result<Json> outcome(const std::filesystem::path& folder, const Json& request) {
   if (const Json* event = find_member(request, "event")) {
     return shown(render_event(*operation, *event));
   }
-  return shown(run(*operation, request));
+  return run(*operation, request);
 }
 
 constexpr std::string_view keys[] = {
-    "spec",          "query",         "variables",      "operationName", "root", "event",
-    "validate",      "resolve_later", "echo",           "tick",          "fail", "introspection",
-    "resolvers_max", "fields_max",    "text_bytes_max", "errors_max"};
+    "spec",          "query",         "variables",      "operationName", "root",    "event",
+    "validate",      "resolve_later", "echo",           "tick",          "fail",    "introspection",
+    "resolvers_max", "fields_max",    "text_bytes_max", "errors_max",    "dialect", "schema"};
 
 // The first key of the request that means nothing, or is no flag; empty when there is none.
 std::string_view unknown_key(const Json& request) {
@@ -223,6 +270,7 @@ std::string_view unknown_key(const Json& request) {
     }
     const bool is_flag = member.key() == "validate" || member.key() == "introspection";
     if (is_flag && !member.value().is_bool()) return member.key();
+    if (member.key() == "dialect" && member.value() != "specification") return member.key();
   }
   return {};
 }
@@ -263,7 +311,7 @@ int main(int argc, char** argv) {
   }
   std::vector<std::filesystem::path> folders;
   for (const auto& entry : std::filesystem::directory_iterator(argv[1])) {
-    if (!entry.is_directory()) continue;
+    if (!entry.is_directory() || entry.path().filename() == "schemas") continue;
     if (argc == 2 || entry.path().filename() == argv[2]) folders.push_back(entry.path());
   }
   std::ranges::sort(folders);

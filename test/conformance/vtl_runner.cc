@@ -125,11 +125,32 @@ class Runner {
       const auto program = vtl::compile(*text, dialect);
       const auto outcome = program ? (*program)->run(context) : std::unexpected(program.error());
       why = compare(one, outcome, context, member(file, one, "plain") == Json(true));
+      if (why.empty()) why = compare_unrendered(*text, member(file, one, "context"));
     }
     if (why.empty()) return;
     ++failed_;
     std::printf("FAILED %s: %s\n  %s\n", path.filename().c_str(),
                 name == nullptr ? "?" : name->c_str(), why.c_str());
+  }
+
+  // What a program gives must not depend on whether it is rendered.
+  std::string compare_unrendered(std::string_view text, const Json& json) const {
+    const auto whole = compile_vtl(text, {}, Rendering::always);
+    const auto brief = compile_vtl(text, {}, Rendering::when_needed);
+    if (!whole || !brief) return whole.has_value() == brief.has_value() ? "" : "compiles once";
+    auto context = context_of(json);
+    auto same = context_of(json);
+    const auto wanted = outcome_text((*whole)->run(context), context);
+    const auto got = outcome_text((*brief)->run(same), same);
+    return wanted == got ? "" : differs("unrendered", wanted, got);
+  }
+
+  static std::string outcome_text(const Result<Outcome>& outcome, const Context& context) {
+    // Identifiers and times of their own are no difference.
+    if (!outcome) return outcome.error().message;
+    return to_json(JsonArray{
+        outcome->value.kind() == boost::json::kind::string ? Json("a text") : outcome->value,
+        outcome->returned, outcome->appended.size(), context.stash});
   }
 
   static std::string differs(std::string_view what, std::string_view wanted, std::string_view got) {

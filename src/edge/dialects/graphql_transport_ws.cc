@@ -37,16 +37,12 @@ std::string operation_message(std::string_view id, std::string_view type, std::s
   return message;
 }
 
-// The errors of a reply whose request failed before a field ran, for an `error` message: errors of
-// the run itself have a path (specification 7.1.2) or stand beside data.
+// The errors of a reply whose request failed before a field ran, for an `error` message.
 std::optional<Json> request_errors(const engine::Reply& reply) {
-  if (reply.status == 200 && !reply.body.starts_with(R"({"data":null)")) return std::nullopt;
+  if (reply.outcome != engine::Outcome::refused) return std::nullopt;
   const auto body = parse_json(reply.body);
   const auto* errors = body ? find_member(*body, "errors") : nullptr;
   if (errors == nullptr || !errors->is_array()) return std::nullopt;
-  for (const auto& error : errors->get_array()) {
-    if (!is_absent(find_member(error, "path"))) return std::nullopt;
-  }
   return *errors;
 }
 
@@ -242,7 +238,7 @@ void TransportConnection::failed(std::string_view id, const Error& error) {
 
 void TransportConnection::answered(std::string_view id, engine::Reply reply) {
   if (const auto errors = request_errors(reply)) return say_error(id, *errors);
-  session_->send(id, std::make_shared<const std::string>(std::move(reply.body)));
+  session_->say_event(id, std::move(reply.body));
   session_->say(operation_message(id, "complete", "}"));
 }
 

@@ -1,5 +1,5 @@
 // POST and GET /graphql and /graphql/{apiId}: one GraphQL operation over HTTP (AppSync developer
-// guide, "Using GraphQL"; appsync-service 3).
+// guide, "Using GraphQL"; appsync-service 3), also as the GraphQL over HTTP specification has it.
 #include <utility>
 
 #include "base/parse_json.h"
@@ -8,6 +8,7 @@
 #include "edge/carried_headers.h"
 #include "edge/endpoint.h"
 #include "edge/graphql_request.h"
+#include "edge/media_type.h"
 
 namespace syncline::edge {
 namespace {
@@ -23,9 +24,10 @@ Result<GraphqlRequest> read_parameters(const io::HttpRequest& request) {
   if (const auto name = request.parameter("operationName"); name && !name->empty()) {
     body["operationName"] = *name;
   }
-  if (const auto variables = request.parameter("variables"); variables && !variables->empty()) {
+  for (const std::string_view name : {"variables", "extensions"}) {
+    const auto text = request.parameter(name);
     // What does not parse is kept as text, and refused as any value that is not an object.
-    body["variables"] = parse_json(*variables).value_or(Json(*variables));
+    if (text && !text->empty()) body[name] = parse_json(*text).value_or(Json(*text));
   }
   return read_graphql_request(Json(std::move(body)));
 }
@@ -43,33 +45,60 @@ Result<engine::Request> admit(Rooms& rooms, const io::HttpRequest& request) {
   return admitted;
 }
 
-io::HttpResponse answer(engine::Reply reply) {
-  const bool refused = reply.status == 405;
-  auto response = reply_answer(std::move(reply));
-  if (refused) response.headers.emplace_back("allow", "POST");
+// Any type will do, as on AppSync, whose own samples send application/graphql with JSON in it; none
+// will not (GraphQL over HTTP, "POST"). That a body is missing is said in AppSync's words.
+bool lacks_content_type(const io::HttpRequest& request) {
+  return !request.body.empty() && request.headers.get("content-type").value_or("").empty();
+}
+
+Result<engine::Request> read_request(Rooms& rooms, const io::HttpRequest& request) {
+  const bool get = request.method == "GET";
+  TRY(auto admitted, admit(rooms, request));
+  TRY(auto operation, get ? read_parameters(request) : parse_graphql_request(request.body));
+  admitted.query = std::move(operation.query);
+  admitted.operation_name = std::move(operation.operation_name);
+  admitted.variables = std::move(operation.variables);
+  admitted.mutations = !get;
+  return admitted;
+}
+
+// The GraphQL type says that the answer is this server's, and no proxy's: an error's too.
+io::HttpResponse as(MediaType type, io::HttpResponse response) {
+  if (type == MediaType::graphql_response) response.content_type = graphql_response_type;
   return response;
 }
 
-Task<io::HttpResponse> answer_later(Task<engine::Reply> reply) {
-  co_return answer(co_await std::move(reply));
+io::HttpResponse answer(MediaType type, engine::Reply reply) {
+  const bool refused = reply.status == 405;
+  auto response = reply_answer(std::move(reply));
+  if (refused) response.headers.emplace_back("allow", "POST");
+  return as(type, std::move(response));
+}
+
+Task<io::HttpResponse> answer_later(MediaType type, Task<engine::Reply> reply) {
+  co_return answer(type, co_await std::move(reply));
 }
 
 io::HttpAnswer respond(Rooms& rooms, Loop&, io::HttpRequest request) {
-  const bool get = request.method == "GET";
-  if (!get && request.method != "POST") {
+  if (request.method != "GET" && request.method != "POST") {
     return method_not_allowed(request.method, "GET, POST, OPTIONS");
   }
-  auto admitted = admit(rooms, request);
-  if (!admitted) return error_answer(admitted.error());
-  auto operation = get ? read_parameters(request) : parse_graphql_request(request.body);
-  if (!operation) return error_answer(operation.error());
-  admitted->query = std::move(operation->query);
-  admitted->operation_name = std::move(operation->operation_name);
-  admitted->variables = std::move(operation->variables);
-  admitted->mutations = !get;
-  auto reply = rooms.engine.execute(*std::move(admitted));
-  if (auto* ready = std::get_if<engine::Reply>(&reply)) return answer(std::move(*ready));
-  return answer_later(std::get<Task<engine::Reply>>(std::move(reply)));
+  const auto type = choose_media_type(request.headers);
+  if (!type) {
+    return status_answer(406, "NotAcceptableException",
+                         "The Accept header takes neither application/json nor "
+                         "application/graphql-response+json, and there is nothing else.");
+  }
+  if (request.method == "POST" && lacks_content_type(request)) {
+    return as(*type, status_answer(415, "UnsupportedMediaTypeException",
+                                   "A POST needs a Content-Type: send application/json."));
+  }
+  auto read = read_request(rooms, request);
+  if (!read) return as(*type, error_answer(read.error()));
+  read->graphql_response = *type == MediaType::graphql_response;
+  auto reply = rooms.engine.execute(*std::move(read));
+  if (auto* ready = std::get_if<engine::Reply>(&reply)) return answer(*type, std::move(*ready));
+  return answer_later(*type, std::get<Task<engine::Reply>>(std::move(reply)));
 }
 
 }  // namespace

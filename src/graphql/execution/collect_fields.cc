@@ -74,6 +74,7 @@ struct FieldCollector::Pass {
     if (!index.empty()) index.emplace(node.response_key(), out.fields.size());
     CollectedField& field = out.fields.emplace_back();
     field.key = node.response_key();
+    field.quoted.append(",\"").append(field.key).append("\":");  // a name needs no escapes
     field.definition = definition;
     field.nodes.push_back(&node);
   }

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,10 @@ struct CollectedField {
   std::string_view key;
   const FieldType* definition = nullptr;  // never null; may be a meta field (specification 4.1)
   std::vector<const Field*> nodes;
+
+  std::string quoted;        // the key as JSON has it inside an object: `,"key":`
+  std::size_t position = 0;  // where the last object had the member: the next one may be alike
+  std::optional<bool> asks;  // whether the field has a resolver, once that is known
 
   // Coerced when first needed, then the same for every object.
   std::optional<Result<JsonObject>> arguments;

@@ -2,6 +2,8 @@
 // AppSync's, which has those of graphql-java.
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "graphql/execution/walk.h"
 #include "graphql/type/scalar_groups.h"
 
@@ -24,11 +26,17 @@ std::string type_mismatch(const FieldPath& path, std::string_view expected, cons
                      to_string(path), expected, kind_of(value));
 }
 
-// Whether a string of this type is shown as it is, which needs no call and no second copy.
-bool keeps_strings(const NamedType& leaf) {
-  static const Scalar* const text = find_scalar("String");
-  static const Scalar* const id = find_scalar("ID");
-  return leaf.scalar != nullptr && (leaf.scalar == text || leaf.scalar == id);
+// Whether a value of this type is shown as it is, which needs no call and no second copy.
+bool shown_as_it_is(const NamedType& leaf, const Json& value) {
+  if (leaf.scalar == nullptr) return false;
+  switch (leaf.scalar->shows) {
+    case AsItIs::nothing: break;
+    case AsItIs::texts: return value.is_string();
+    case AsItIs::flags: return value.is_bool();
+    case AsItIs::integers:
+      return value.is_int64() && std::in_range<std::int32_t>(value.get_int64());
+  }
+  return false;
 }
 
 Result<Json> serialize(const NamedType& leaf, const Json& value) {
@@ -62,8 +70,10 @@ Completing Walk::complete(const Type& type, const Json& value, Place place) {
 }
 
 Completed Walk::complete_leaf(const Type& type, const Json& value, Place place) {
-  if (value.is_string() && keeps_strings(*type.named)) {
-    if (!count(place, 0, value.get_string().size())) return failed(type.non_null);
+  if (shown_as_it_is(*type.named, value)) {
+    if (value.is_string() && !count(place, 0, value.get_string().size())) {
+      return failed(type.non_null);
+    }
     return value;
   }
   Result<Json> leaf = serialize(*type.named, value);
@@ -81,20 +91,33 @@ Completed Walk::complete_leaf(const Type& type, const Json& value, Place place) 
 }
 
 Completing Walk::complete_object(const Type& type, const Json& value, Place place) {
+  CollectedFields* fields = open_object(type, value, place);
+  if (fields == nullptr) return failed(type.non_null);
+  return run_fields(*fields, value, &place.path, type.non_null);
+}
+
+CollectedFields* Walk::open_object(const Type& type, const Json& value, Place place) {
   // Once the response is too large, no more objects are opened: their nulls would make it grow on.
-  if (!count(place, 0)) return failed(type.non_null);
+  if (!count(place, 0)) return nullptr;
   const NamedType* object = object_type(*type.named, value, place);
-  if (object == nullptr) return failed(type.non_null);
+  if (object == nullptr) return nullptr;
   if (place.path.depth >= limits::graphql_depth_max) {
     add_error(place, "Query depth limit reached", "QueryDepthLimitReached");
-    return failed(type.non_null);
+    return nullptr;
   }
   const Result<CollectedFields*> below = collector_.below(place.field, *object);
-  if (!below) {
-    add_error(place, below.error().message, Json(below.error().type));
-    return failed(type.non_null);
+  if (below) return *below;
+  add_error(place, below.error().message, Json(below.error().type));
+  return nullptr;
+}
+
+const NamedType* Walk::named_by(const NamedType& abstract, const Json& value) {
+  if (hooks_.type_of != nullptr) {
+    const NamedType* told = (*hooks_.type_of)(abstract, value);
+    return told != nullptr && told->kind == TypeKind::object ? told : nullptr;
   }
-  return run_fields(**below, value, &place.path, type.non_null);
+  const boost::json::string* name = find_string(value, "__typename");
+  return name == nullptr ? nullptr : operation_.schema->object_type(*name);
 }
 
 // The type of an object that is there: its own, or for an interface or a union the one that the
@@ -105,8 +128,7 @@ const NamedType* Walk::object_type(const NamedType& named, const Json& value, Pl
     return nullptr;
   }
   if (named.kind == TypeKind::object) return &named;
-  const boost::json::string* name = find_string(value, "__typename");
-  const NamedType* object = name == nullptr ? nullptr : operation_.schema->object_type(*name);
+  const NamedType* object = named_by(named, value);
   if (object != nullptr && operation_.schema->is_possible(named, *object)) return object;
   if (!keeps_errors()) return nullptr;
   const std::string why =

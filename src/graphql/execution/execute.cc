@@ -1,6 +1,7 @@
 #include "graphql/execution/execute.h"
 
 #include "graphql/execution/operation.h"
+#include "graphql/execution/text_walk.h"
 #include "graphql/execution/walk.h"
 
 namespace syncline::graphql {
@@ -24,9 +25,8 @@ Response respond(Walk& walk, Completed data) {
 
 // What a Task needs until it ends. Its place does not change: the walk's own tasks refer to it.
 struct Execution {
-  Execution(const Operation& operation, const FieldResolver& resolver,
-            const MutationObserver* its_observer)
-      : walk(operation, &resolver), observer(its_observer) {}
+  Execution(const Operation& operation, const FieldResolver& resolver, const ExecuteHooks& hooks)
+      : walk(operation, &resolver, hooks), observer(hooks.observer) {}
 
   Walk walk;
   const MutationObserver* observer;
@@ -98,7 +98,13 @@ Task<Response> finish_mutation(Mutation mutation, Task<Completed> first) {
 std::variant<Response, Task<Response>> execute(const Operation& operation,
                                                const FieldResolver& resolver,
                                                const MutationObserver* observer) {
-  auto execution = std::make_unique<Execution>(operation, resolver, observer);
+  return execute(operation, resolver, ExecuteHooks{.observer = observer});
+}
+
+std::variant<Response, Task<Response>> execute(const Operation& operation,
+                                               const FieldResolver& resolver,
+                                               const ExecuteHooks& hooks) {
+  auto execution = std::make_unique<Execution>(operation, resolver, hooks);
   Walk& walk = execution->walk;
   Result<std::unique_ptr<CollectedFields>> fields = walk.collector().root();
   if (!fields) return not_executed(std::move(fields).error());
@@ -112,6 +118,54 @@ std::variant<Response, Task<Response>> execute(const Operation& operation,
   Completing data = walk.run_fields(*execution->fields, execution->no_source, nullptr, false);
   if (auto* ready = std::get_if<Completed>(&data)) return respond(walk, std::move(*ready));
   return finish_query(std::move(execution), std::get<Task<Completed>>(std::move(data)));
+}
+
+namespace {
+
+TextResponse as_text(Response response) {
+  return {to_json(response.data), std::move(response.errors), response.executed};
+}
+
+Task<TextResponse> as_text_later(Task<Response> waits) {
+  Response response = co_await std::move(waits);
+  co_return as_text(std::move(response));
+}
+
+TextResponse respond_text(Walk& walk, CompletedText data) {
+  return {std::move(data).value_or("null"), walk.take_errors()};
+}
+
+struct TextExecution : Execution {
+  using Execution::Execution;
+  TextWalk text{walk};
+};
+
+Task<TextResponse> finish_text(std::unique_ptr<TextExecution> execution,
+                               Task<CompletedText> waits) {
+  CompletedText data = co_await std::move(waits);
+  co_return respond_text(execution->walk, std::move(data));
+}
+
+}  // namespace
+
+std::variant<TextResponse, Task<TextResponse>> execute_to_text(const Operation& operation,
+                                                               const FieldResolver& resolver,
+                                                               const ExecuteHooks& hooks) {
+  if (operation.definition->operation == OperationType::mutation) {
+    auto begun = execute(operation, resolver, hooks);
+    if (auto* ready = std::get_if<Response>(&begun)) return as_text(std::move(*ready));
+    return as_text_later(std::get<Task<Response>>(std::move(begun)));
+  }
+  auto execution = std::make_unique<TextExecution>(operation, resolver, hooks);
+  Walk& walk = execution->walk;
+  auto fields = walk.collector().root();
+  if (!fields) return as_text(not_executed(std::move(fields).error()));
+  execution->fields = *std::move(fields);
+  CompletingText data = execution->text.run_root(*execution->fields, execution->no_source);
+  if (auto* ready = std::get_if<CompletedText>(&data)) {
+    return respond_text(walk, std::move(*ready));
+  }
+  return finish_text(std::move(execution), std::get<Task<CompletedText>>(std::move(data)));
 }
 
 Response render_event(const Operation& operation, const Json& payload) {

@@ -79,6 +79,14 @@ using FieldValue = std::variant<Resolved, Task<Resolved>>;
 // once, by the field's name.
 using FieldResolver = std::function<std::optional<FieldValue>(const FieldCall&)>;
 
+// Tells the type of an object where an interface or a union stands: an object type of the schema,
+// or null when it does not know. Without one it is the value's member __typename that tells.
+using TypeResolver = std::function<const NamedType*(const NamedType& abstract, const Json& value)>;
+
+// Whether the resolver would answer a field. Asked once for each place of a selection; where it
+// says no, the parent's member is read without a call for each object.
+using HasResolver = std::function<bool(const NamedType& parent, const FieldType& field)>;
+
 struct Response {
   Json data;  // in the order of the selection
   // At most Operation::errors_max, and one more without a path that says that there were others.
@@ -95,6 +103,12 @@ struct CollectedField;  // collect_fields.h
 using MutationObserver =
     std::function<void(FieldCollector& collector, CollectedField& field, const Json& value)>;
 
+struct ExecuteHooks {  // each may be null; what is not must outlive the task
+  const MutationObserver* observer = nullptr;
+  const TypeResolver* type_of = nullptr;
+  const HasResolver* has_resolver = nullptr;
+};
+
 // Runs a query or mutation; root fields of a mutation one after another. When every resolver gave a
 // ready value the response is ready too, and no coroutine ran; but after Operation::turn_max the
 // rest is a Task, which lets others on its loop have their turn. The arguments must outlive the
@@ -102,6 +116,22 @@ using MutationObserver =
 std::variant<Response, Task<Response>> execute(const Operation& operation,
                                                const FieldResolver& resolver,
                                                const MutationObserver* observer = nullptr);
+std::variant<Response, Task<Response>> execute(const Operation& operation,
+                                               const FieldResolver& resolver,
+                                               const ExecuteHooks& hooks);
+
+struct TextResponse {
+  std::string data;  // JSON text
+  std::vector<FieldError> errors;
+  bool executed = true;
+};
+
+// The same, with the data as text. A query's values are written as they are completed, and no tree
+// of them is made: this is the way for whoever only wants to send the answer. A mutation's values
+// are made first, as its observer wants them.
+std::variant<TextResponse, Task<TextResponse>> execute_to_text(const Operation& operation,
+                                                               const FieldResolver& resolver,
+                                                               const ExecuteHooks& hooks = {});
 
 // Completes the one root field of a subscription from an event's payload, at once and without
 // resolvers: members that the payload lacks are null (AppSync, "Subscription payload").

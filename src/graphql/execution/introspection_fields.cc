@@ -104,10 +104,7 @@ bool has_fields(const NamedType& type) {
   return type.kind == TypeKind::object || type.kind == TypeKind::interface;
 }
 
-Answer type_description(const Asked&, const NamedType& type) {
-  if (!type.description && type.scalar != nullptr) return Json(type.scalar->description);
-  return text(type.description);
-}
+Answer type_description(const Asked&, const NamedType& type) { return text(type.description); }
 
 Answer specified_by(const Asked&, const NamedType& type) {
   const AppliedDirective* directive = find_directive(type.directives, "specifiedBy");

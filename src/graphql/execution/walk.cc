@@ -13,11 +13,6 @@ const Json& no_value() {
   return null;
 }
 
-const Json& member(const Json& source, std::string_view name) {
-  const Json* found = find_member(source, name);
-  return found != nullptr ? *found : no_value();
-}
-
 constexpr int steps_per_look = 64;  // fields and items between two looks at the clock
 
 std::size_t path_bytes(const FieldPath& path) {
@@ -39,16 +34,29 @@ std::size_t path_bytes(const Path& path) {
 
 }  // namespace
 
-Walk::Walk(const Operation& operation, const FieldResolver* resolver)
-    : operation_(operation), resolver_(resolver), collector_(operation) {
+Walk::Walk(const Operation& operation, const FieldResolver* resolver, const ExecuteHooks& hooks)
+    : operation_(operation), resolver_(resolver), hooks_(hooks), collector_(operation) {
   if (resolver_ != nullptr && !*resolver_) resolver_ = nullptr;
   begin_turn();
 }
 
+// Objects of one list are alike more often than not, so the place of the last is looked at first.
+const Json& Walk::member(const Json& source, CollectedField& field) {
+  const JsonObject* object = source.if_object();
+  if (object == nullptr) return no_value();
+  const std::string_view name = field.definition->name;
+  if (field.position < object->size()) {
+    const auto& there = object->begin()[field.position];
+    if (there.key() == name) return there.value();
+  }
+  const auto found = object->find(name);
+  if (found == object->end()) return no_value();
+  field.position = static_cast<std::size_t>(found - object->begin());
+  return found->value();
+}
+
 const FieldPath& Walk::step(const FieldPath* above, std::string_view key, std::size_t index) {
-  std::pmr::polymorphic_allocator<> memory(&steps_);
-  const std::size_t depth = above == nullptr ? 1 : above->depth + 1;
-  return *memory.new_object<FieldPath>(above, key, static_cast<std::int64_t>(index), depth);
+  return *take_step(above, key, index);
 }
 
 Place Walk::place(CollectedField& field, const NamedType& parent, const FieldPath* above) {
@@ -81,13 +89,7 @@ void Walk::add_error(const Place& place, std::string message, Json type) {
   error.type = std::move(type);
 }
 
-bool Walk::count(const Place& place, std::size_t fields, std::size_t text_bytes) {
-  if (!too_large_ && fields_ + fields <= operation_.fields_max &&
-      text_bytes_ + text_bytes <= operation_.text_bytes_max) {
-    fields_ += fields;
-    text_bytes_ += text_bytes;
-    return true;
-  }
+void Walk::refuse_growth(const Place& place) {
   // Only the first is told: there may be as many as the document asks for. There is always room for
   // it, as the path's keys were counted.
   if (!too_large_ && keeps_errors()) {
@@ -97,7 +99,6 @@ bool Walk::count(const Place& place, std::size_t fields, std::size_t text_bytes)
     error.type = Json("ResponseSizeLimitReached");
   }
   too_large_ = true;
-  return false;
 }
 
 Completing Walk::run_field(CollectedField& field, const NamedType& parent, const Json& source,
@@ -106,28 +107,44 @@ Completing Walk::run_field(CollectedField& field, const NamedType& parent, const
   const Type& type = field.definition->type;
   if (!count(here, 1, field.key.size())) return failed(type.non_null);
   if (field.definition->name.starts_with("__")) return introspect(*this, here);
-  if (resolver_ == nullptr) {
-    return complete(type, member(source, field.definition->name), here);
-  }
+  if (resolver_ == nullptr) return complete(type, member(source, field), here);
   return call_resolver(source, here);
 }
 
-Completing Walk::call_resolver(const Json& source, Place place) {
-  const FieldType& definition = *place.field.definition;
+bool Walk::reads_parent(const Place& place) {
+  if (hooks_.has_resolver == nullptr) return false;
+  CollectedField& field = place.field;
+  if (!field.asks) field.asks = (*hooks_.has_resolver)(place.parent, *field.definition);
+  return !*field.asks;
+}
+
+Walk::Asked Walk::ask(const Json& source, const Place& place, std::optional<FieldValue>& value) {
   const Result<JsonObject>& arguments = collector_.arguments(place.field);
   if (!arguments) {
     add_error(place, arguments.error().message, Json(arguments.error().type));
-    return failed(definition.type.non_null);
+    return Asked::failed;
   }
-  const FieldCall call{operation_,        place.parent,   definition,
+  if (reads_parent(place)) return Asked::without_resolver;
+  const FieldCall call{operation_,        place.parent,   *place.field.definition,
                        place.field.nodes, source,         *arguments,
                        place.path,        &listed_bytes_, resolvers_ >= operation_.resolvers_max};
-  std::optional<FieldValue> value = (*resolver_)(call);
-  if (!value) return complete(definition.type, member(source, definition.name), place);
+  value = (*resolver_)(call);
+  if (!value) return Asked::without_resolver;
   until_look_ = 0;  // a resolver may have taken long
   if (++resolvers_ > operation_.resolvers_max) {
     add_error(place, "Resolver invocation limit reached", "ResolverExecutionLimitReached");
-    return failed(definition.type.non_null);
+    return Asked::failed;
+  }
+  return Asked::answered;
+}
+
+Completing Walk::call_resolver(const Json& source, Place place) {
+  const Type& type = place.field.definition->type;
+  std::optional<FieldValue> value;
+  switch (ask(source, place, value)) {
+    case Asked::failed: return failed(type.non_null);
+    case Asked::without_resolver: return complete(type, member(source, place.field), place);
+    case Asked::answered: break;
   }
   if (auto* task = std::get_if<Task<Resolved>>(&*value)) {
     return answer_later(place, std::move(*task));
@@ -135,9 +152,7 @@ Completing Walk::call_resolver(const Json& source, Place place) {
   return answer(std::get<Resolved>(*std::move(value)), place);
 }
 
-Completing Walk::answer(Resolved resolved, Place place) {
-  const Type& type = place.field.definition->type;
-  const bool told = !resolved.errors.empty();
+bool Walk::take_errors_of(Resolved& resolved, const Place& place) {
   for (FieldError& error : resolved.errors) {
     const std::size_t path = error.path.empty() ? path_bytes(place.path) : path_bytes(error.path);
     if (!has_room_for_error(error.message.size() + path + bytes_of(error.type) +
@@ -148,6 +163,12 @@ Completing Walk::answer(Resolved resolved, Place place) {
     if (error.locations.empty()) error.locations = {place.field.nodes.front()->location};
     errors_.push_back(std::move(error));
   }
+  return !resolved.errors.empty();
+}
+
+Completing Walk::answer(Resolved resolved, Place place) {
+  const Type& type = place.field.definition->type;
+  const bool told = take_errors_of(resolved, place);
   // Only one error for a field that is null (6.4.4).
   if (told && resolved.value.is_null()) return failed(type.non_null);
   if (!type.is_list() && type.named->is_leaf()) return complete(type, resolved.value, place);
@@ -183,9 +204,8 @@ void Walk::begin_turn() {
   turn_began_ = std::chrono::steady_clock::now();
 }
 
-bool Walk::turn_is_over() {
-  if (resolver_ == nullptr) return false;
-  if (turn_is_over_ || --until_look_ > 0) return turn_is_over_;
+bool Walk::look_at_clock() {
+  if (turn_is_over_) return true;
   until_look_ = steps_per_look;
   turn_is_over_ = std::chrono::steady_clock::now() - turn_began_ >= operation_.turn_max;
   return turn_is_over_;

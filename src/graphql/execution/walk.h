@@ -12,6 +12,7 @@
 #include <forward_list>
 #include <memory_resource>
 #include <optional>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -36,7 +37,7 @@ struct Place {
 class Walk {
  public:
   // Without a resolver all fields are read from their parents, and nothing becomes a Task.
-  Walk(const Operation& operation, const FieldResolver* resolver);
+  Walk(const Operation& operation, const FieldResolver* resolver, const ExecuteHooks& hooks = {});
   Walk(const Walk&) = delete;
   Walk& operator=(const Walk&) = delete;
 
@@ -60,10 +61,22 @@ class Walk {
   // False when no more errors are kept: then their texts, which may be long, need not be made.
   [[nodiscard]] bool keeps_errors() const { return !errors_full_; }
   // Counts what the response grows by; false, with the error told, when it may not grow so far.
-  bool count(const Place& place, std::size_t fields, std::size_t text_bytes = 0);
+  bool count(const Place& place, std::size_t fields, std::size_t text_bytes = 0) {
+    if (too_large_ || fields_ + fields > operation_.fields_max ||
+        text_bytes_ + text_bytes > operation_.text_bytes_max) {
+      refuse_growth(place);
+      return false;
+    }
+    fields_ += fields;
+    text_bytes_ += text_bytes;
+    return true;
+  }
 
   // Whether ready resolvers have kept the loop for Operation::turn_max. Never without a resolver.
-  bool turn_is_over();
+  bool turn_is_over() {
+    if (resolver_ == nullptr || (!turn_is_over_ && --until_look_ > 0)) return false;
+    return look_at_clock();
+  }
   // Ends once others on the loop had their turn. One of those that wait for it begins a new turn,
   // which the others share.
   Task<void> next_turn();
@@ -72,20 +85,44 @@ class Walk {
                                   const Json& source, const FieldPath* above);
 
  private:
+  friend class TextWalk;  // completes into text what this completes into values
+
+  enum class Asked : std::uint8_t { without_resolver, answered, failed };
+
   void begin_turn();
+  bool look_at_clock();
+  void refuse_growth(const Place& place);
   bool has_room_for_error(std::size_t bytes);
   Completing answer(Resolved resolved, Place place);
   Task<Completed> answer_later(Place place, Task<Resolved> task);
   Completing call_resolver(const Json& source, Place place);
+  // Whether a call for the field can be spared.
+  bool reads_parent(const Place& place);
+  // Fails with the error told; `value` is there when it was answered.
+  Asked ask(const Json& source, const Place& place, std::optional<FieldValue>& value);
+  // Takes the errors of an answer; whether there were any.
+  bool take_errors_of(Resolved& resolved, const Place& place);
+  static const Json& member(const Json& source, CollectedField& field);
   Completing complete_list(const Type& type, const Json& value, Place place);
   Completing complete_object(const Type& type, const Json& value, Place place);
   Completed complete_leaf(const Type& type, const Json& value, Place place);
+  // The fields of an object that is there; null, with the error told, when it cannot be opened.
+  CollectedFields* open_object(const Type& type, const Json& value, Place place);
   const NamedType* object_type(const NamedType& named, const Json& value, Place place);
+  const NamedType* named_by(const NamedType& abstract, const Json& value);
+  FieldPath* take_step(const FieldPath* above, std::string_view key, std::size_t index) {
+    const std::size_t depth = above == nullptr ? 1 : above->depth + 1;
+    FieldPath* step = std::exchange(spare_step_, nullptr);
+    if (step == nullptr) step = std::pmr::polymorphic_allocator<>(&steps_).new_object<FieldPath>();
+    *step = {above, key, static_cast<std::int64_t>(index), depth};
+    return step;
+  }
   const FieldPath& step(const FieldPath* above, std::string_view key, std::size_t index);
   const Json& keep(Json value) { return kept_.emplace_front(std::move(value)); }
 
   const Operation& operation_;
   const FieldResolver* resolver_;
+  ExecuteHooks hooks_;
   FieldCollector collector_;
   std::vector<FieldError> errors_;
   std::size_t resolvers_ = 0;
@@ -100,6 +137,7 @@ class Walk {
   int until_look_ = 0;      // steps until the clock is looked at
   // What resolvers returned stays in place to the end: children, tasks among them, refer to it.
   std::forward_list<Json> kept_;
+  FieldPath* spare_step_ = nullptr;  // of a leaf that has ended: nobody refers to it any more
   std::array<std::byte, 2048> first_steps_;
   std::pmr::monotonic_buffer_resource steps_{first_steps_.data(), first_steps_.size()};
 };

@@ -176,6 +176,12 @@ struct EnumValueDefinition {
   Location location;
 };
 
+// A named type where nothing but its name may stand.
+struct TypeName {
+  std::string name;
+  Location location;
+};
+
 enum class TypeKind : std::uint8_t { scalar, object, interface, union_, enum_, input_object };
 
 // One struct for the six kinds: the members that a kind does not have stay empty.
@@ -185,9 +191,9 @@ struct TypeDefinition {
   std::optional<std::string> description;
   std::string name;
   std::vector<Directive> directives;
-  std::vector<std::string> interfaces;             // object, interface
+  std::vector<TypeName> interfaces;                // object, interface
   std::vector<FieldDefinition> fields;             // object, interface
-  std::vector<std::string> members;                // union
+  std::vector<TypeName> members;                   // union
   std::vector<EnumValueDefinition> values;         // enum
   std::vector<InputValueDefinition> input_fields;  // input object
   Location location;
@@ -195,7 +201,7 @@ struct TypeDefinition {
 
 struct RootOperation {
   OperationType operation;
-  std::string type;
+  TypeName type;
   Location location;
 };
 

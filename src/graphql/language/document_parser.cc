@@ -127,12 +127,15 @@ Result<Definition> DocumentParser::definition() {
 }
 
 Result<Definition> DocumentParser::extension() {
+  const auto start = token_.location;
   TRY(const bool extends, skip_keyword("extend"));
   // Directive definitions cannot be extended (appendix B, TypeSystemExtension).
   if (!extends || !is_type_system_keyword(token_.text) || at_keyword("directive")) {
     return unexpected();
   }
-  return type_system_definition(std::nullopt, true);
+  TRY(auto parsed, type_system_definition(std::nullopt, true));
+  std::visit([start](auto& definition) { definition.location = start; }, parsed);
+  return parsed;
 }
 
 Result<Definition> DocumentParser::executable_definition(std::string text) {

@@ -96,7 +96,8 @@ class DocumentParser {
   Result<RootOperation> root_operation();
   Result<TypeDefinition> type_definition(TypeKind kind, bool extends);
   Result<void> type_members(TypeDefinition& type);
-  Result<std::vector<std::string>> separated_names(TokenKind separator);
+  Result<TypeName> type_name();
+  Result<std::vector<TypeName>> separated_names(TokenKind separator);
   Result<FieldDefinition> field_definition();
   Result<InputValueDefinition> input_value_definition();
   Result<EnumValueDefinition> enum_value_definition();

@@ -48,7 +48,7 @@ class DocumentPrinter {
   void description(const std::optional<std::string>& text);
 
   void type_body(const TypeDefinition& type);
-  void union_members(const std::vector<std::string>& members);
+  void union_members(const std::vector<TypeName>& members);
   void field(const FieldDefinition& field);
   void argument_definitions(const std::vector<InputValueDefinition>& arguments);
   void input_value(const InputValueDefinition& input);

@@ -70,7 +70,14 @@ Result<RootOperation> DocumentParser::root_operation() {
   parsed.location = token_.location;
   TRY(parsed.operation, operation_type());
   TRY(expect(TokenKind::colon));
-  TRY(parsed.type, name());
+  TRY(parsed.type, type_name());
+  return parsed;
+}
+
+Result<TypeName> DocumentParser::type_name() {
+  TypeName parsed;
+  parsed.location = token_.location;
+  TRY(parsed.name, name());
   return parsed;
 }
 
@@ -126,11 +133,11 @@ Result<void> DocumentParser::type_members(TypeDefinition& type) {
 }
 
 // `A | B`, where a separator may also stand in front of the first.
-Result<std::vector<std::string>> DocumentParser::separated_names(TokenKind separator) {
-  std::vector<std::string> names;
+Result<std::vector<TypeName>> DocumentParser::separated_names(TokenKind separator) {
+  std::vector<TypeName> names;
   TRY(bool more, skip(separator));
   do {
-    TRY(auto next, name());
+    TRY(auto next, type_name());
     names.push_back(std::move(next));
     TRY(more, skip(separator));
   } while (more);

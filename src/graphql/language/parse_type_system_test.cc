@@ -19,6 +19,15 @@ TypeDefinition type(std::string_view text) {
   return std::get<TypeDefinition>(std::move(document.definitions.at(0)));
 }
 
+std::string shown(const std::vector<TypeName>& names) {
+  std::string out;
+  for (const auto& [name, location] : names) {
+    if (!out.empty()) out += ' ';
+    out += name + "@" + std::to_string(location.line) + ":" + std::to_string(location.column);
+  }
+  return out;
+}
+
 std::string fault(std::string_view text) {
   const auto document = parse(text);
   if (document) return "no fault";
@@ -34,7 +43,7 @@ TEST(TypeSystemParser, ReadsAnObjectWithAllItsParts) {
   EXPECT_EQ(object.kind, TypeKind::object);
   EXPECT_FALSE(object.extension);
   EXPECT_EQ(object.description, "Doc");
-  EXPECT_EQ(object.interfaces, (std::vector<std::string>{"A", "B"}));
+  EXPECT_EQ(shown(object.interfaces), "A@1:29 B@1:33");
   EXPECT_EQ(object.directives.at(0).name, "d");
   const auto& field = object.fields.at(0);
   EXPECT_EQ(field.description, "field");
@@ -49,18 +58,18 @@ TEST(TypeSystemParser, ReadsAnObjectWithAllItsParts) {
 
 TEST(TypeSystemParser, TakesALeadingSeparator) {
   EXPECT_EQ(type("type T implements & A & B { f: I }").interfaces.size(), 2U);
-  EXPECT_EQ(type("union U = | A | B").members, (std::vector<std::string>{"A", "B"}));
+  EXPECT_EQ(shown(type("union U = | A | B").members), "A@1:13 B@1:17");
 }
 
 TEST(TypeSystemParser, ReadsInterfacesThatImplementInterfaces) {
   const auto interface = type("interface I implements J { f: Int }");
   EXPECT_EQ(interface.kind, TypeKind::interface);
-  EXPECT_EQ(interface.interfaces.at(0), "J");
+  EXPECT_EQ(interface.interfaces.at(0).name, "J");
 }
 
 TEST(TypeSystemParser, ReadsScalarsUnionsEnumsAndInputs) {
   EXPECT_EQ(type("scalar S @specifiedBy(url: \"u\")").kind, TypeKind::scalar);
-  EXPECT_EQ(type("union U @d = A").members.at(0), "A");
+  EXPECT_EQ(type("union U @d = A").members.at(0).name, "A");
   EXPECT_EQ(type("enum E { \"a\" A @d B }").values.at(0).description, "a");
   const auto input = type("input I { a: Int = 1, b: [I!] = [{a: 2}] @d }");
   EXPECT_EQ(input.kind, TypeKind::input_object);
@@ -80,7 +89,7 @@ TEST(TypeSystemParser, ReadsTheSchemaDefinition) {
   EXPECT_EQ(schema.description, "s");
   ASSERT_EQ(schema.operations.size(), 3U);
   EXPECT_EQ(schema.operations[1].operation, OperationType::mutation);
-  EXPECT_EQ(schema.operations[1].type, "M");
+  EXPECT_EQ(schema.operations[1].type.name, "M");
 }
 
 TEST(TypeSystemParser, ReadsDirectiveDefinitions) {

@@ -31,7 +31,7 @@ void DocumentPrinter::write(const SchemaDefinition& schema) {
   open(" {");
   for (const auto& root : schema.operations) {
     new_line();
-    out_.append(to_string(root.operation)).append(": ").append(root.type);
+    out_.append(to_string(root.operation)).append(": ").append(root.type.name);
   }
   close("}");
 }
@@ -42,7 +42,7 @@ void DocumentPrinter::write(const TypeDefinition& type) {
   out_.append(keyword_of(type.kind)).append(" ").append(type.name);
   std::string_view separator = " implements ";
   for (const auto& interface : type.interfaces) {
-    out_.append(separator).append(interface);
+    out_.append(separator).append(interface.name);
     separator = " & ";
   }
   directives(type.directives);
@@ -70,10 +70,10 @@ void DocumentPrinter::type_body(const TypeDefinition& type) {
   close("}");
 }
 
-void DocumentPrinter::union_members(const std::vector<std::string>& members) {
+void DocumentPrinter::union_members(const std::vector<TypeName>& members) {
   std::string_view separator = " = ";
   for (const auto& member : members) {
-    out_.append(separator).append(member);
+    out_.append(separator).append(member.name);
     separator = " | ";
   }
 }

@@ -1,5 +1,5 @@
-// For tests: a syntax tree as one line of text that shows every part of it but the locations, so
-// that two trees can be compared.
+// For tests and fuzzers: a syntax tree as one line of text that shows every part of it but the
+// locations, so that two trees can be compared.
 #pragma once
 
 #include <optional>
@@ -14,8 +14,9 @@ namespace syncline::graphql {
 class TreeText {
  public:
   template <class Node>
-  static std::string of(const Node& node) {
+  static std::string of(const Node& node, bool blocks) {
     TreeText text;
+    text.blocks_ = blocks;
     text.add(node);
     return std::move(text.out_);
   }
@@ -51,7 +52,7 @@ class TreeText {
   void add(const Variable& v) { node("variable", v.name); }
   void add(const IntValue& v) { node("int", v.text); }
   void add(const FloatValue& v) { node("float", v.text); }
-  void add(const StringValue& v) { node("string", v.text, v.block); }
+  void add(const StringValue& v) { node("string", v.text, v.block && blocks_); }
   void add(const BooleanValue& v) { node("boolean", v.value); }
   void add(const EnumValue& v) { node("enum", v.name); }
   void add(const ListValue& v) { node("list", v.values); }
@@ -88,6 +89,7 @@ class TreeText {
     node("field", f.description, f.name, f.arguments, f.type, f.directives);
   }
   void add(const EnumValueDefinition& v) { node("value", v.description, v.name, v.directives); }
+  void add(const TypeName& t) { add(t.name); }
   void add(const RootOperation& r) { node("root", r.operation, r.type); }
   void add(const TypeDefinition& t) {
     node("type", t.kind, t.extension, t.description, t.name, t.directives, t.interfaces, t.fields,
@@ -102,11 +104,14 @@ class TreeText {
   void add(const Document& d) { add(d.definitions); }
 
   std::string out_;
+  bool blocks_ = true;
 };
 
+// Without `blocks` it does not show which strings are block strings: one with characters that such
+// a string cannot hold is printed as an ordinary one.
 template <class Node>
-std::string tree_text(const Node& node) {
-  return TreeText::of(node);
+std::string tree_text(const Node& node, bool blocks = true) {
+  return TreeText::of(node, blocks);
 }
 
 }  // namespace syncline::graphql

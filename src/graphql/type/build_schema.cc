@@ -15,10 +15,13 @@
 namespace syncline::graphql {
 namespace {
 
+template <class Said>
+auto in_text_order(const Said& said) {
+  return std::tuple(said.location.line, said.location.column, std::string_view(said.message));
+}
+
 std::unexpected<Error> schema_error(std::vector<SchemaFault> faults) {
-  std::ranges::sort(faults, {}, [](const SchemaFault& fault) {
-    return std::tuple(fault.location.line, fault.location.column, std::string_view(fault.message));
-  });
+  std::ranges::sort(faults, {}, in_text_order<SchemaFault>);
   JsonArray detail;
   for (const auto& fault : faults) {
     const auto [line, column] = fault.location;
@@ -67,10 +70,21 @@ void order_types(SchemaBuild& build) {
   for (auto definition = own; definition != build.definitions.end(); ++definition) {
     order.push_back(definition->name);
   }
-  for (const auto name : scalars_in_use(*build.schema)) order.emplace_back(name);
+  for (const auto name : scalars_in_use(*build.schema)) {
+    if (build.schema->type(name)->predeclared) order.emplace_back(name);
+  }
   for (auto definition = build.definitions.begin(); definition != own; ++definition) {
     if (definition->name != meta_fields_type) order.push_back(definition->name);
   }
+}
+
+// Specification 3.5: a scalar that is not used must not be there. AppSync shows all of them.
+void drop_unused_scalars(Schema& schema) {
+  const auto used = scalars_in_use(schema);
+  std::erase_if(schema.types, [&](const auto& entry) {
+    return entry.second->predeclared && entry.second->kind == TypeKind::scalar &&
+           !used.contains(entry.first);
+  });
 }
 
 void take_meta_fields(Schema& schema) {
@@ -85,15 +99,24 @@ void SchemaBuild::fault(std::string message, Location location) {
   if (!full()) faults.push_back({std::move(message), location});
 }
 
+void SchemaBuild::warn(std::string message, Location location) {
+  auto& warnings = schema->warnings;
+  if (warnings.size() >= limits::graphql_schema_faults_max) return;
+  warnings.push_back({std::move(message), location});
+}
+
+void SchemaBuild::fault_or_warn(std::string message, Location location) {
+  appsync() ? warn(std::move(message), location) : fault(std::move(message), location);
+}
+
 bool SchemaBuild::full() const { return faults.size() >= limits::graphql_schema_faults_max; }
 
 NamedType& SchemaBuild::type_of(const TypeDefinition& definition) const {
   return *schema->types.find(definition.name)->second;
 }
 
-bool is_reserved(std::string_view name) { return name.starts_with("__"); }
-
-Result<std::shared_ptr<const Schema>> build_schema(std::string_view sdl) {
+Result<std::shared_ptr<const Schema>> build_schema(std::string_view sdl,
+                                                   const SchemaOptions& options) {
   if (sdl.size() > limits::graphql_schema_bytes_max) {
     return schema_error({{fmt::format("The schema document is larger than {} bytes.",
                                       limits::graphql_schema_bytes_max),
@@ -102,18 +125,23 @@ Result<std::shared_ptr<const Schema>> build_schema(std::string_view sdl) {
   auto document = parse(sdl, {.tokens_max = limits::graphql_schema_tokens_max});
   if (!document) return syntax_fault(document.error());
   SchemaBuild build;
+  build.options = options;
   collect_definitions(build, *std::move(document));
   declare_types(build);
   fill_types(build);
+  fill_directives(build);
   set_default_values(build);
   apply_directives(build);
   check_types(build);
   check_interfaces(build);
   check_input_cycles(build);
-  check_subscriptions(build);
+  check_directive_cycles(build);
+  if (build.appsync()) check_subscriptions(build);
   if (!build.faults.empty()) return schema_error(std::move(build.faults));
   order_types(build);
+  if (!build.appsync()) drop_unused_scalars(*build.schema);
   take_meta_fields(*build.schema);
+  std::ranges::sort(build.schema->warnings, {}, in_text_order<SchemaWarning>);
   return std::shared_ptr<const Schema>(std::move(build.schema));
 }
 

@@ -1,8 +1,8 @@
-// Step 7: objects and interfaces keep what their interfaces promise (specification 3.6
+// Step 8: objects and interfaces keep what their interfaces promise (specification 3.6
 // IsValidImplementation).
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <unordered_set>
 
 #include "graphql/type/schema_build.h"
 
@@ -12,10 +12,14 @@ namespace {
 class Conformance {
  public:
   Conformance(SchemaBuild& build, const TypeDefinition& definition)
-      : build_(build), definition_(definition), type_(build.type_of(definition)) {}
+      : build_(build), definition_(definition), type_(build.type_of(definition)) {
+    implemented_.insert(type_.interfaces.begin(), type_.interfaces.end());
+  }
 
   void check() {
-    for (const auto* interface : type_.interfaces) {
+    for (std::size_t i = 0; i < type_.interfaces.size(); ++i) {
+      const auto* interface = type_.interfaces[i];
+      implements_ = definition_.interfaces[i].location;
       if (interface == &type_) {
         fault(
             fmt::format("Type {} cannot implement itself because it would create a circular "
@@ -24,26 +28,37 @@ class Conformance {
         continue;
       }
       check_ancestors(*interface);
-      for (const auto& promised : interface->fields) check_field(*interface, promised);
+      // Thousands of types may each lack thousands of fields.
+      for (const auto& promised : interface->fields) {
+        if (build_.full()) return;
+        check_field(*interface, promised);
+      }
     }
   }
 
  private:
-  void fault(std::string message) { build_.fault(std::move(message), definition_.location); }
+  void fault(std::string message) { build_.fault(std::move(message), implements_); }
 
   [[nodiscard]] Location location_of(const FieldType& field) const {
     const auto position = static_cast<std::size_t>(&field - type_.fields.data());
     return definition_.fields[position].location;
   }
 
+  [[nodiscard]] Location location_of(const FieldType& field, const InputField& argument) const {
+    const auto position = static_cast<std::size_t>(&field - type_.fields.data());
+    const auto place = static_cast<std::size_t>(&argument - field.arguments.data());
+    return definition_.fields[position].arguments[place].location;
+  }
+
   void check_ancestors(const NamedType& interface) {
     for (const auto* ancestor : interface.interfaces) {
+      if (build_.full()) return;
       if (ancestor == &type_) {
         fault(
             fmt::format("Type {} cannot implement {} because it would create a circular "
                         "reference.",
                         type_.name, interface.name));
-      } else if (std::ranges::find(type_.interfaces, ancestor) == type_.interfaces.end()) {
+      } else if (!implemented_.contains(ancestor)) {
         fault(fmt::format("Type {} must implement {} because it is implemented by {}.", type_.name,
                           ancestor->name, interface.name));
       }
@@ -64,6 +79,12 @@ class Conformance {
                                field->name, to_string(field->type)),
                    location);
     }
+    if (field->deprecation_reason && !promised.deprecation_reason) {
+      build_.fault_or_warn(
+          fmt::format("Interface field {}.{} is not deprecated, so {}.{} must not be deprecated.",
+                      interface.name, promised.name, type_.name, field->name),
+          location);
+    }
     for (const auto& argument : promised.arguments) {
       check_argument(interface, *field, argument, location);
     }
@@ -73,7 +94,7 @@ class Conformance {
           fmt::format("Argument {}.{}({}:) must not be required, because interface field "
                       "{}.{} does not have it.",
                       type_.name, field->name, argument.name, interface.name, promised.name),
-          location);
+          location_of(*field, argument));
     }
   }
 
@@ -90,13 +111,15 @@ class Conformance {
                                "{}.{}({}:) is type {}.",
                                interface.name, field.name, promised.name, to_string(promised.type),
                                type_.name, field.name, argument->name, to_string(argument->type)),
-                   location);
+                   location_of(field, *argument));
     }
   }
 
   SchemaBuild& build_;
   const TypeDefinition& definition_;
   const NamedType& type_;
+  std::unordered_set<const NamedType*> implemented_;
+  Location implements_;  // where the type says so of the interface that is looked at
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Step 9: @aws_subscribe names mutations that exist and return what the subscription field returns
+// Step 11: @aws_subscribe names mutations that exist and return what the subscription field returns
 // (AppSync developer guide, "Real-time data"). `!` may differ: a published value is there, and
 // AppSync advises subscription fields to be nullable.
 #include <fmt/format.h>
@@ -32,9 +32,31 @@ void check_mutation(SchemaBuild& build, const FieldType& field, std::string_view
   }
 }
 
+// AppSync reads each of the two on the fields of one root alone.
+void check_roots(SchemaBuild& build) {
+  const std::pair<std::string_view, const NamedType*> read_on[] = {
+      {"aws_subscribe", build.schema->subscription}, {"aws_publish", build.schema->mutation}};
+  for (const auto& definition : build.definitions) {
+    for (const auto& field : definition.fields) {
+      for (const auto& directive : field.directives) {
+        for (const auto& [name, root] : read_on) {
+          if (directive.name != name || &build.type_of(definition) == root) continue;
+          build.warn(
+              fmt::format("Directive \"@{}\" has no effect on {}.{}: it belongs on fields of "
+                          "the {} type.",
+                          name, definition.name, field.name,
+                          name == "aws_subscribe" ? "subscription" : "mutation"),
+              directive.location);
+        }
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void check_subscriptions(SchemaBuild& build) {
+  check_roots(build);
   const auto* subscription = build.schema->subscription;
   if (subscription == nullptr) return;
   const auto definition =

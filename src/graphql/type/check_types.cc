@@ -1,4 +1,4 @@
-// Step 6: what a type must be by itself (specification 3.6 to 3.10 "Type Validation").
+// Step 7: what a type must be by itself (specification 3.6 to 3.10 "Type Validation").
 #include <fmt/format.h>
 
 #include <unordered_map>
@@ -31,7 +31,7 @@ class InputCycles {
  public:
   explicit InputCycles(SchemaBuild& build) : build_(build) {
     for (const auto& definition : build.definitions) {
-      locations_.emplace(&build.type_of(definition), definition.location);
+      definitions_.emplace(&build.type_of(definition), &definition);
     }
   }
 
@@ -70,21 +70,26 @@ class InputCycles {
   void report(const NamedType& start) {
     if (build_.full()) return;  // the path may be as long as the schema, and so may their number
     std::string through;
+    Location location;  // of the first of the fields
     bool inside = false;
     for (const auto& step : path_) {
       inside = inside || step.type == &start;
       if (!inside) continue;
-      if (!through.empty()) through += '.';
+      if (through.empty()) {
+        location = definitions_.at(&start)->input_fields[step.next - 1].location;
+      } else {
+        through += '.';
+      }
       through += step.type->input_fields[step.next - 1].name;
     }
     build_.fault(fmt::format("Cannot reference Input Object \"{}\" within itself through a series "
                              "of non-null fields: \"{}\".",
                              start.name, through),
-                 locations_.at(&start));
+                 location);
   }
 
   SchemaBuild& build_;
-  std::unordered_map<const NamedType*, Location> locations_;
+  std::unordered_map<const NamedType*, const TypeDefinition*> definitions_;
   std::unordered_map<const NamedType*, State> state_;
   std::vector<Step> path_;
 };
@@ -92,9 +97,7 @@ class InputCycles {
 }  // namespace
 
 void check_types(SchemaBuild& build) {
-  for (const auto& definition : build.definitions) {
-    check_one_of(build, definition);
-  }
+  for (const auto& definition : build.definitions) check_one_of(build, definition);
 }
 
 void check_input_cycles(SchemaBuild& build) {

@@ -84,6 +84,7 @@ Coerced<std::optional<Json>> coerce_literal(const Type& type, const Value& liter
 
 // Whether a literal is right for a type, each variable in it being taken as right: validation's
 // "values of correct type" (specification 5.6.1). Two fields of one name are another rule's affair.
+// Defaults are not filled in: what they take is bounded where values are made.
 std::optional<CoercionFault> check_literal(const Type& type, const Value& literal);
 
 // The arguments of a field or a directive (specification 6.4.1). One that was not given, and has no

@@ -172,6 +172,18 @@ TEST_F(VariableCoercion, BoundsWhatDefaultsAdd) {
   EXPECT_EQ(value.error().reason, CoercionReason::too_large);
 }
 
+// Defaults are not made for a check, so that a schema with large ones costs a document nothing; who
+// makes the value still refuses it.
+TEST_F(VariableCoercion, ChecksLiteralsWithoutMakingTheirDefaults) {
+  ListValue many;
+  many.values.resize(limits::graphql_filled_values_max / 11 + 1, Value{ObjectValue{}, {}});
+  const Value literal{many, {}};
+  EXPECT_FALSE(check_literal(type("[Big]"), literal));
+  const auto coerced = coerce_literal(type("[Big]"), literal, nullptr);
+  ASSERT_FALSE(coerced.has_value());
+  EXPECT_EQ(coerced.error().reason, CoercionReason::too_large);
+}
+
 TEST_F(VariableCoercion, SharesOneBudgetForWhatDefaultsAdd) {
   CoercionBudget budget{.filled_values = 25};
   EXPECT_TRUE(coerce_variable("v", type("[Big]"), json("[{}, {}]"), &budget));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "graphql/language/document_printer.h"
 #include "graphql/type/predeclared.h"
@@ -21,13 +22,19 @@ void append(std::vector<Node>& to, std::vector<Node>& from) {
 
 class Collector {
  public:
-  explicit Collector(SchemaBuild& build) : build_(build) {}
+  explicit Collector(SchemaBuild& build) : build_(build) {
+    for (const auto* scalar : predeclared_scalars(build.options.dialect)) {
+      scalars_.insert(scalar->name);
+    }
+  }
 
   void predeclared(Document document) {
     for (auto& definition : document.definitions) {
       if (auto* type = std::get_if<TypeDefinition>(&definition)) declare(std::move(*type));
       if (auto* directive = std::get_if<DirectiveDefinition>(&definition)) {
+        directives_.emplace(directive->name, build_.directives.size());
         build_.directives.push_back(std::move(*directive));
+        build_.own_directives.push_back(false);
       }
     }
     build_.predeclared = build_.definitions.size();
@@ -51,15 +58,34 @@ class Collector {
     build_.fault("A schema cannot contain fragments.", fragment.location);
   }
 
-  // A copy of a predeclared directive is harmless: code generators want it in the file.
-  void take(const DirectiveDefinition& directive) {
-    const auto known =
-        std::ranges::find(build_.directives, directive.name, &DirectiveDefinition::name);
-    if (known != build_.directives.end()) return;
+  void take(DirectiveDefinition& directive) {
+    if (!build_.appsync()) {
+      define(directive);
+      return;
+    }
+    // A copy of a predeclared directive is harmless: code generators want it in the file.
+    if (directives_.contains(directive.name)) return;
     build_.fault(fmt::format("Directive \"@{}\" cannot be defined: AppSync has no directives other "
                              "than its own.",
                              directive.name),
                  directive.location);
+  }
+
+  // A copy of what the specification has takes the other's place.
+  void define(DirectiveDefinition& directive) {
+    if (!may_name(build_, directive.name, directive.location)) return;
+    const auto [known, is_new] = directives_.try_emplace(directive.name, build_.directives.size());
+    const std::size_t place = known->second;
+    if (is_new) {
+      build_.directives.push_back(std::move(directive));
+      build_.own_directives.push_back(true);
+    } else if (build_.own_directives[place]) {
+      build_.fault(fmt::format("There can be only one directive named \"@{}\".", directive.name),
+                   directive.location);
+    } else {
+      build_.directives[place] = std::move(directive);
+      build_.own_directives[place] = true;
+    }
   }
 
   void take(SchemaDefinition& schema) {
@@ -77,7 +103,7 @@ class Collector {
       extensions_.push_back(std::move(type));
       return;
     }
-    if (find_scalar(type.name) != nullptr) {
+    if (scalars_.contains(type.name)) {
       // `scalar AWSJSON` and the like are redundant, and common in schemas made by tools.
       if (type.kind != TypeKind::scalar) {
         build_.fault(fmt::format("There can be only one type named \"{}\".", type.name),
@@ -95,19 +121,14 @@ class Collector {
   }
 
   void check_name(const TypeDefinition& type) {
-    if (type.kind == TypeKind::scalar) {
+    if (build_.appsync() && type.kind == TypeKind::scalar) {
       build_.fault(fmt::format("Scalar \"{}\" cannot be defined: AppSync has no scalars other than "
                                "its own.",
                                type.name),
                    type.location);
     }
-    if (is_reserved(type.name)) {
-      build_.fault(fmt::format("Name \"{}\" must not begin with \"__\", which is reserved by "
-                               "GraphQL introspection.",
-                               type.name),
-                   type.location);
-    }
-    if (type.name.starts_with("AWS")) {
+    may_name(build_, type.name, type.location);
+    if (build_.appsync() && type.name.starts_with("AWS")) {
       build_.fault(fmt::format("Name \"{}\" must not begin with \"AWS\", which is reserved by "
                                "AppSync.",
                                type.name),
@@ -160,7 +181,8 @@ class Collector {
         {OperationType::mutation, "Mutation"},
         {OperationType::subscription, "Subscription"}};
     for (const auto& [operation, name] : defaults) {
-      if (index_.contains(name)) schema.operations.push_back({operation, name, schema.location});
+      if (index_.contains(name))
+        schema.operations.push_back({operation, {name, schema.location}, schema.location});
     }
   }
 
@@ -181,7 +203,9 @@ class Collector {
   }
 
   SchemaBuild& build_;
+  std::unordered_set<std::string_view> scalars_;
   std::unordered_map<std::string, std::size_t> index_;
+  std::unordered_map<std::string, std::size_t> directives_;
   std::vector<TypeDefinition> extensions_;
   std::vector<SchemaDefinition> schema_extensions_;
 };
@@ -190,7 +214,7 @@ class Collector {
 
 void collect_definitions(SchemaBuild& build, Document sdl) {
   Collector collector(build);
-  collector.predeclared(predeclared_definitions());
+  collector.predeclared(predeclared_definitions(build.options.dialect));
   collector.sdl(std::move(sdl));
 }
 

@@ -1,4 +1,4 @@
-// Step 4: default values, coerced. The default of an input object's field may need those of other
+// Step 5: default values, coerced. The default of an input object's field may need those of other
 // fields (`input A { b: B = {} }` takes in B's defaults), so they are found in that order, and a
 // circle is a fault (specification 3.10 "Type Validation", input object default value cycles).
 // Depth is bounded on the way down by graphql_depth_max, and in what is stored by
@@ -38,8 +38,13 @@ class Defaults {
       auto& type = build_.type_of(definition);
       for (auto& field : type.input_fields) set(field, 0);
       for (std::size_t i = 0; i < type.fields.size(); ++i) {
-        set_arguments(type, type.fields[i], definition.fields[i]);
+        const auto owner = fmt::format("{}.{}", type.name, type.fields[i].name);
+        set_arguments(owner, type.fields[i].arguments, definition.fields[i].arguments);
       }
+    }
+    for (std::size_t i = 0; i < build_.directives.size(); ++i) {
+      auto& directive = build_.schema->directives[i];
+      set_arguments("@" + directive.name, directive.arguments, build_.directives[i].arguments);
     }
   }
 
@@ -60,12 +65,11 @@ class Defaults {
     }
   }
 
-  void set_arguments(const NamedType& type, FieldType& field, const FieldDefinition& definition) {
-    for (std::size_t i = 0; i < field.arguments.size(); ++i) {
-      if (!definition.arguments[i].default_value) continue;
-      auto& argument = field.arguments[i];
-      Pending pending{&argument, &definition.arguments[i],
-                      fmt::format("{}.{}({}:)", type.name, field.name, argument.name)};
+  void set_arguments(const std::string& owner, std::vector<InputField>& arguments,
+                     const std::vector<InputValueDefinition>& nodes) {
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+      if (!nodes[i].default_value) continue;
+      Pending pending{&arguments[i], &nodes[i], fmt::format("{}({}:)", owner, arguments[i].name)};
       coerce(pending, 0);
     }
   }

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "graphql/language/printer.h"
-#include "graphql/type/coerce.h"
 #include "graphql/type/schema_build.h"
 
 namespace syncline::graphql {
@@ -25,8 +23,12 @@ class Filler {
     keep(definition_.fields, [this](auto& node) { return add_field(node); });
     keep(definition_.input_fields, [this](auto& node) { return add_input_field(node); });
     keep(definition_.values, [this](auto& node) { return add_value(node); });
-    add_interfaces();
-    add_members();
+    keep(definition_.interfaces, [this](auto& node) { return add_interface(node); });
+    keep(definition_.members, [this](auto& node) { return add_member(node); });
+    // Known from here on: default values are checked against it.
+    type_.one_of = type_.kind == TypeKind::input_object &&
+                   std::ranges::find(definition_.directives, "oneOf", &Directive::name) !=
+                       definition_.directives.end();
   }
 
  private:
@@ -54,90 +56,44 @@ class Filler {
 
   void fault(std::string message, Location location) { build_.fault(std::move(message), location); }
 
-  bool may_name(std::string_view name, Location location) {
-    if (!is_reserved(name) || predeclared_) return true;
-    fault(fmt::format("Name \"{}\" must not begin with \"__\", which is reserved by GraphQL "
-                      "introspection.",
-                      name),
-          location);
-    return false;
-  }
-
-  std::optional<Type> resolve(const TypeReference& reference) {
-    auto type = resolve_type(*build_.schema, reference);
-    if (type) return type;
-    const auto* innermost = &reference;
-    while (innermost->item) innermost = innermost->item.get();
-    fault(fmt::format("Unknown type \"{}\".", innermost->name), innermost->location);
-    return std::nullopt;
+  bool may_be_named(std::string_view name, Location location) {
+    return predeclared_ || may_name(build_, name, location);
   }
 
   bool add_field(FieldDefinition& node) {
-    auto type = resolve(node.type);
-    if (!may_name(node.name, node.location) || !is_new(node.name, node.location, "Field")) {
+    auto type = resolve(build_, node.type);
+    if (!may_be_named(node.name, node.location) || !is_new(node.name, node.location, "Field")) {
       return false;
     }
     if (type && type->innermost().kind == TypeKind::input_object) {
       fault(fmt::format("The type of {}.{} must be Output Type but got: {}.", type_.name, node.name,
                         to_string(*type)),
-            node.location);
+            node.type.location);
       return false;
     }
     FieldType field;
     field.name = node.name;
     field.description = std::move(node.description);
-    std::unordered_set<std::string> seen;
-    keep(node.arguments, [&](auto& argument) { return add_argument(field, argument, seen); });
+    field.arguments = fill_arguments(build_, node.arguments,
+                                     fmt::format("{}.{}", type_.name, node.name), predeclared_);
     if (!type) return false;
     field.type = *std::move(type);
     type_.fields.push_back(std::move(field));
     return true;
   }
 
-  bool add_argument(FieldType& field, InputValueDefinition& node,
-                    std::unordered_set<std::string>& seen) {
-    if (!may_name(node.name, node.location)) return false;
-    if (!seen.insert(node.name).second) {
-      fault(fmt::format("Argument \"{}.{}({}:)\" can only be defined once.", type_.name, field.name,
-                        node.name),
-            node.location);
-      return false;
-    }
-    auto argument = input_value(node, fmt::format("{}.{}({}:)", type_.name, field.name, node.name));
-    if (argument) field.arguments.push_back(*std::move(argument));
-    return argument.has_value();
-  }
-
   bool add_input_field(InputValueDefinition& node) {
-    if (!may_name(node.name, node.location) || !is_new(node.name, node.location, "Field")) {
+    if (!may_be_named(node.name, node.location) || !is_new(node.name, node.location, "Field")) {
       return false;
     }
-    auto field = input_value(node, fmt::format("{}.{}", type_.name, node.name));
+    auto field = fill_input(build_, node, fmt::format("{}.{}", type_.name, node.name));
     if (field) type_.input_fields.push_back(*std::move(field));
     return field.has_value();
   }
 
-  std::optional<InputField> input_value(InputValueDefinition& node, const std::string& where) {
-    auto type = resolve(node.type);
-    if (!type) return std::nullopt;
-    if (!type->innermost().is_input()) {
-      fault(fmt::format("The type of {} must be Input Type but got: {}.", where, to_string(*type)),
-            node.location);
-      return std::nullopt;
-    }
-    InputField field;
-    field.name = node.name;
-    field.description = std::move(node.description);
-    field.type = *std::move(type);
-    if (node.default_value) {
-      field.default_literal = node.default_value;
-      field.default_value_text = print(*node.default_value);
-    }
-    return field;
-  }
-
   bool add_value(EnumValueDefinition& node) {
-    if (!may_name(node.name, node.location) || !is_new(node.name, node.location, "Enum value")) {
+    if (!may_be_named(node.name, node.location) ||
+        !is_new(node.name, node.location, "Enum value")) {
       return false;
     }
     type_.values.push_back({node.name, std::move(node.description), std::nullopt, {}});
@@ -150,40 +106,40 @@ class Filler {
     return false;
   }
 
-  void add_interfaces() {
-    for (const auto& name : definition_.interfaces) {
-      const auto* interface = build_.schema->type(name);
-      if (interface == nullptr) {
-        fault(fmt::format("Unknown type \"{}\".", name), definition_.location);
-      } else if (interface->kind != TypeKind::interface) {
-        fault(fmt::format("Type {} must only implement Interface types, it cannot implement {}.",
-                          type_.name, name),
-              definition_.location);
-      } else if (std::ranges::find(type_.interfaces, interface) != type_.interfaces.end()) {
-        fault(fmt::format("Type {} can only implement {} once.", type_.name, name),
-              definition_.location);
-      } else {
-        type_.interfaces.push_back(interface);
-      }
+  bool add_interface(const TypeName& node) {
+    const auto* interface = build_.schema->type(node.name);
+    if (interface == nullptr) {
+      fault(fmt::format("Unknown type \"{}\".", node.name), node.location);
+    } else if (interface->kind != TypeKind::interface) {
+      fault(fmt::format("Type {} must only implement Interface types, it cannot implement {}.",
+                        type_.name, node.name),
+            node.location);
+    } else if (!types_.insert(interface).second) {
+      fault(fmt::format("Type {} can only implement {} once.", type_.name, node.name),
+            node.location);
+    } else {
+      type_.interfaces.push_back(interface);
+      return true;
     }
+    return false;
   }
 
-  void add_members() {
-    for (const auto& name : definition_.members) {
-      const auto* member = build_.schema->type(name);
-      if (member == nullptr) {
-        fault(fmt::format("Unknown type \"{}\".", name), definition_.location);
-      } else if (member->kind != TypeKind::object) {
-        fault(fmt::format("Union type {} can only include Object types, it cannot include {}.",
-                          type_.name, name),
-              definition_.location);
-      } else if (std::ranges::find(type_.possible_types, member) != type_.possible_types.end()) {
-        fault(fmt::format("Union type {} can only include type {} once.", type_.name, name),
-              definition_.location);
-      } else {
-        type_.possible_types.push_back(member);
-      }
+  bool add_member(const TypeName& node) {
+    const auto* member = build_.schema->type(node.name);
+    if (member == nullptr) {
+      fault(fmt::format("Unknown type \"{}\".", node.name), node.location);
+    } else if (member->kind != TypeKind::object) {
+      fault(fmt::format("Union type {} can only include Object types, it cannot include {}.",
+                        type_.name, node.name),
+            node.location);
+    } else if (!types_.insert(member).second) {
+      fault(fmt::format("Union type {} can only include type {} once.", type_.name, node.name),
+            node.location);
+    } else {
+      type_.possible_types.push_back(member);
+      return true;
     }
+    return false;
   }
 
   SchemaBuild& build_;
@@ -191,6 +147,7 @@ class Filler {
   NamedType& type_;
   bool predeclared_;
   std::unordered_set<std::string> names_;
+  std::unordered_set<const NamedType*> types_;
 };
 
 template <class Member>

@@ -41,6 +41,27 @@ struct ToJson {
   }
 };
 
+// A value of a scalar of the SDL's own: there is no telling enum values from strings.
+Value own_to_literal(const Json& value) {
+  if (value.is_null()) return {NullValue{}, {}};
+  if (const auto* text = value.if_string()) return {StringValue{std::string(*text)}, {}};
+  if (const auto* flag = value.if_bool()) return {BooleanValue{*flag}, {}};
+  if (value.is_double()) return {FloatValue{to_json(value)}, {}};
+  if (const auto* array = value.if_array()) {
+    ListValue list;
+    for (const auto& element : *array) list.values.push_back(own_to_literal(element));
+    return {std::move(list), {}};
+  }
+  if (const auto* object = value.if_object()) {
+    ObjectValue out;
+    for (const auto& member : *object) {
+      out.fields.push_back({std::string(member.key()), own_to_literal(member.value()), {}});
+    }
+    return {std::move(out), {}};
+  }
+  return {IntValue{to_json(value)}, {}};
+}
+
 Value list_to_literal(const Type& item, const Json& value) {
   const auto* array = value.if_array();
   if (array == nullptr) return json_to_literal(item, value);
@@ -93,6 +114,7 @@ Value json_to_literal(const Type& type, const Json& value) {
   // The text `null` of an AWSJSON is a value, but there is no telling it from an absent one.
   if (value.is_null()) return {NullValue{}, {}};
   if (type.is_list()) return list_to_literal(*type.item, value);
+  if (type.named->scalar == &own_scalar()) return own_to_literal(value);
   if (const auto* object = value.if_object(); object != nullptr && !type.named->is_leaf()) {
     return object_to_literal(*type.named, *object);
   }

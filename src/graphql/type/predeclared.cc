@@ -1,6 +1,9 @@
 #include "graphql/type/predeclared.h"
 
+#include <algorithm>
+
 #include "graphql/language/parser.h"
+#include "graphql/type/scalar_groups.h"
 
 namespace syncline::graphql {
 namespace {
@@ -8,16 +11,21 @@ namespace {
 // The order, the arguments and their nullability are those that AppSync's introspection returns;
 // @deprecated also stands where the specification of September 2025 has it. The locations of the
 // merged-API directives are not published in full.
-constexpr std::string_view directives_sdl = R"(
+constexpr std::string_view conditions_sdl = R"(
 "Runs the selection only when the argument is true."
 directive @include(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
 
 "Leaves the selection out when the argument is true."
 directive @skip(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
 
+)";
+
+constexpr std::string_view defer_sdl = R"(
 "Accepted, without any effect."
 directive @defer on FIELD
+)";
 
+constexpr std::string_view directives_sdl = R"(
 "Marks what clients should no longer use."
 directive @deprecated(reason: String = "No longer supported")
   on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE
@@ -28,6 +36,9 @@ directive @specifiedBy(url: String!) on SCALAR
 "Exactly one field of the input object must be given."
 directive @oneOf on INPUT_OBJECT
 
+)";
+
+constexpr std::string_view appsync_sdl = R"(
 "Names the mutations whose results go to the subscribers of this field."
 directive @aws_subscribe(mutations: [String]) on FIELD_DEFINITION
 
@@ -178,12 +189,40 @@ void append(Document& document, std::string_view sdl) {
   }
 }
 
+// onOperation, onFragment and onField of __Directive, which AppSync still has.
+void leave_out_old_flags(Document& document) {
+  for (auto& definition : document.definitions) {
+    auto* type = std::get_if<TypeDefinition>(&definition);
+    if (type == nullptr || type->name != "__Directive") continue;
+    std::erase_if(type->fields,
+                  [](const FieldDefinition& field) { return field.name.starts_with("on"); });
+  }
+}
+
 }  // namespace
 
-Document predeclared_definitions() {
+std::vector<const Scalar*> predeclared_scalars(Dialect dialect) {
+  std::vector<const Scalar*> all;
+  const auto add = [&](std::span<const Scalar> group) {
+    for (const auto& scalar : group) all.push_back(&scalar);
+  };
+  add(standard_scalars());
+  if (dialect == Dialect::specification) return all;
+  add(time_scalars());
+  add(network_scalars());
+  add(json_scalars());
+  add(phone_scalars());
+  return all;
+}
+
+Document predeclared_definitions(Dialect dialect) {
   Document document;
+  append(document, conditions_sdl);
+  if (dialect == Dialect::appsync) append(document, defer_sdl);
   append(document, directives_sdl);
+  if (dialect == Dialect::appsync) append(document, appsync_sdl);
   append(document, introspection_sdl);
+  if (dialect == Dialect::specification) leave_out_old_flags(document);
   return document;
 }
 

@@ -1,14 +1,19 @@
-// What every schema has before a line of its own SDL is read: the directives of the specification
-// and of AppSync, and introspection's types.
+// What every schema has before a line of its own SDL is read: the directives and scalars of
+// the specification and of AppSync, and introspection's types.
 #pragma once
 
+#include <vector>
+
 #include "graphql/language/ast.h"
+#include "graphql/type/build_schema.h"
+#include "graphql/type/scalars.h"
 
 namespace syncline::graphql {
 
 // The name of the type that carries __typename, __schema and __type; it is in no schema.
 inline constexpr const char* meta_fields_type = "__MetaFields";
 
-Document predeclared_definitions();
+Document predeclared_definitions(Dialect dialect);
+std::vector<const Scalar*> predeclared_scalars(Dialect dialect);
 
 }  // namespace syncline::graphql

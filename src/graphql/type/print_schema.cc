@@ -27,9 +27,12 @@ class Reverser {
   Document document() {
     Document out;
     out.definitions.emplace_back(schema_definition());
+    for (const auto& directive : schema_.directives) {
+      if (!directive.predeclared) out.definitions.emplace_back(directive_definition(directive));
+    }
     for (const auto& name : schema_.type_order) {
       const auto& type = *schema_.type(name);
-      if (type.kind == TypeKind::scalar || is_reserved(name)) continue;
+      if (type.predeclared) continue;
       out.definitions.emplace_back(type_definition(type));
     }
     return out;
@@ -39,12 +42,18 @@ class Reverser {
   SchemaDefinition schema_definition() {
     SchemaDefinition out;
     out.description = schema_.description;
+    out.directives = directives(schema_.applied_directives);
     for (const auto operation :
          {OperationType::query, OperationType::mutation, OperationType::subscription}) {
       const auto* root = schema_.root(operation);
-      if (root != nullptr) out.operations.push_back({operation, root->name, {}});
+      if (root != nullptr) out.operations.push_back({operation, {root->name, {}}, {}});
     }
     return out;
+  }
+
+  DirectiveDefinition directive_definition(const DirectiveType& directive) {
+    return {directive.description, directive.name,      input_values(directive.arguments),
+            directive.repeatable,  directive.locations, {}};
   }
 
   TypeDefinition type_definition(const NamedType& type) {
@@ -53,9 +62,9 @@ class Reverser {
     out.description = type.description;
     out.name = type.name;
     out.directives = directives(type.directives);
-    for (const auto* interface : type.interfaces) out.interfaces.push_back(interface->name);
+    for (const auto* interface : type.interfaces) out.interfaces.push_back({interface->name, {}});
     if (type.kind == TypeKind::union_) {
-      for (const auto* member : type.possible_types) out.members.push_back(member->name);
+      for (const auto* member : type.possible_types) out.members.push_back({member->name, {}});
     }
     for (const auto& field : type.fields) out.fields.push_back(field_definition(field));
     for (const auto& value : type.values) {
@@ -92,7 +101,8 @@ class Reverser {
   std::vector<Directive> directives(const std::vector<AppliedDirective>& applied) {
     std::vector<Directive> out;
     for (const auto& directive : applied) {
-      const bool always = directive.name == "deprecated" || directive.name == "oneOf";
+      const bool always = directive.name == "deprecated" || directive.name == "oneOf" ||
+                          directive.name == "specifiedBy";
       if (!always && !options_.directives) continue;
       const auto* type = schema_.directive(directive.name);
       Directive node{directive.name, {}, {}};

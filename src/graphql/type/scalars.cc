@@ -78,6 +78,12 @@ std::unexpected<Error> unable_to_serialize(const Json& value, std::string_view a
               fmt::format("Unable to serialize `{}` as a valid {}.", shown_value(value), as));
 }
 
+const Scalar& own_scalar() {
+  constexpr auto as_it_is = [](const Json& value) -> Result<Json> { return value; };
+  static constexpr Scalar own{"", "", as_it_is, as_it_is};
+  return own;
+}
+
 const Scalar* find_scalar(std::string_view name) {
   for (const auto group :
        {standard_scalars(), time_scalars(), network_scalars(), json_scalars(), phone_scalars()}) {

@@ -3,11 +3,15 @@
 // AppSync developer guide, "Scalar types").
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "base/result.h"
 
 namespace syncline::graphql {
+
+// Values of a kind that a scalar shows as they are: whoever writes them need not ask it.
+enum class AsItIs : std::uint8_t { nothing, texts, integers, flags };
 
 // The functions answer with the message's tail only; callers add which variable or path it was.
 struct Scalar {
@@ -20,8 +24,11 @@ struct Scalar {
   // What a resolver returned, to what the client sees: lenient, as graphql-java is (a number is a
   // String, "5" is an Int). Never called with null. Fails with type "SerializationError".
   Result<Json> (*serialize)(const Json& value);
+  AsItIs shows = AsItIs::nothing;  // integers: of 32 bits
 };
 
 const Scalar* find_scalar(std::string_view name);
+// Of scalars that an SDL defines (specification 3.5.6): every value as it is, in and out.
+const Scalar& own_scalar();
 
 }  // namespace syncline::graphql

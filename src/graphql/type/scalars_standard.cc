@@ -103,11 +103,11 @@ Result<Json> serialize_boolean(const Json& value) {
 }
 
 constexpr std::array<Scalar, 5> scalars{{
-    {"ID", "Built-in ID", parse_id, serialize_id},
-    {"String", "Built-in String", parse_string, serialize_string},
-    {"Int", "Built-in Int", parse_int, serialize_int},
+    {"ID", "Built-in ID", parse_id, serialize_id, AsItIs::texts},
+    {"String", "Built-in String", parse_string, serialize_string, AsItIs::texts},
+    {"Int", "Built-in Int", parse_int, serialize_int, AsItIs::integers},
     {"Float", "Built-in Float", parse_float, serialize_float},
-    {"Boolean", "Built-in Boolean", parse_boolean, serialize_boolean},
+    {"Boolean", "Built-in Boolean", parse_boolean, serialize_boolean, AsItIs::flags},
 }};
 
 }  // namespace

@@ -73,7 +73,8 @@ const NamedType* Schema::root(OperationType operation) const {
 }
 
 const DirectiveType* Schema::directive(std::string_view name) const {
-  return find_named(directives, name);
+  const auto found = directive_index.find(name);
+  return found == directive_index.end() ? nullptr : &directives[found->second];
 }
 
 const FieldType* Schema::field_of(const NamedType& parent, std::string_view name) const {

@@ -40,6 +40,12 @@ struct AppliedDirective {
 const AppliedDirective* find_directive(const std::vector<AppliedDirective>& directives,
                                        std::string_view name);
 
+// What a schema says that has no effect, where AppSync takes it all the same.
+struct SchemaWarning {
+  std::string message;
+  Location location;
+};
+
 struct InputField {  // an argument, or a field of an input object
   std::string name;
   std::optional<std::string> description;
@@ -77,6 +83,7 @@ struct NamedType {
   std::string name;
   std::optional<std::string> description;
   std::vector<AppliedDirective> directives;
+  bool predeclared = false;  // in every schema of the dialect, and not for its SDL to say
 
   const Scalar* scalar = nullptr;                // scalar: how its values are read and written
   std::vector<FieldType> fields;                 // object, interface: in SDL order
@@ -104,6 +111,7 @@ struct DirectiveType {
   std::vector<InputField> arguments;
   std::vector<std::string> locations;  // in the specification's words, such as "FIELD"
   bool repeatable = false;
+  bool predeclared = false;
 
   [[nodiscard]] const InputField* argument(std::string_view argument_name) const;
 };
@@ -113,7 +121,10 @@ struct Schema {
   std::map<std::string, std::unique_ptr<NamedType>, std::less<>> types;
   std::vector<std::string> type_order;  // as written, for introspection and printing
   std::vector<DirectiveType> directives;
-  const NamedType* query = nullptr;  // never null once built
+  std::unordered_map<std::string_view, std::size_t> directive_index;  // name → directives
+  std::vector<AppliedDirective> applied_directives;                   // those of its own definition
+  std::vector<SchemaWarning> warnings;                                // in the order of the text
+  const NamedType* query = nullptr;                                   // never null once built
   const NamedType* mutation = nullptr;
   const NamedType* subscription = nullptr;
   std::vector<FieldType> meta_fields;  // __typename, __schema, __type (specification 4.1, 4.2)

@@ -7,8 +7,11 @@
 namespace syncline::graphql {
 namespace {
 
-std::string scalar_text(std::string_view type, const std::string& found) {
+std::string scalar_text(std::string_view type, const Value& literal, const std::string& found) {
   const std::string_view name = without_bang(type);
+  if (name == "Int" && std::holds_alternative<IntValue>(literal.node)) {
+    return fmt::format("Int cannot represent non 32-bit signed integer value: {}", found);
+  }
   if (name == "Int") return fmt::format("Int cannot represent non-integer value: {}", found);
   if (name == "Float") return fmt::format("Float cannot represent non numeric value: {}", found);
   if (name == "String") return fmt::format("String cannot represent a non string value: {}", found);
@@ -65,7 +68,7 @@ std::string reference_text(const CoercionFault& fault, const Type& type) {
   if (fault.literal == nullptr) return fault.message;
   const std::string found = print(*fault.literal);
   switch (fault.reason) {
-    case CoercionReason::wrong_scalar: return scalar_text(fault.type, found);
+    case CoercionReason::wrong_scalar: return scalar_text(fault.type, *fault.literal, found);
     case CoercionReason::wrong_enum: return enum_text(fault, found);
     case CoercionReason::wrong_one_of: return one_of_text(fault);
     case CoercionReason::unknown_field:

@@ -17,6 +17,7 @@ struct Dialect {
   JsonObject variables = {};  // what a template finds set, beside $ctx and $util
 };
 
-Result<std::unique_ptr<const Program>> compile(std::string_view text, const Dialect& dialect);
+Result<std::unique_ptr<const Program>> compile(std::string_view text, const Dialect& dialect,
+                                               Rendering rendering = Rendering::always);
 
 }  // namespace syncline::script::vtl

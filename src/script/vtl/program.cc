@@ -2,6 +2,7 @@
 #include "script/vtl/compile.h"
 #include "script/vtl/parser.h"
 #include "script/vtl/run.h"
+#include "script/vtl/shortcut.h"
 
 namespace syncline::script {
 namespace vtl {
@@ -10,6 +11,7 @@ namespace {
 class TemplateProgram final : public Program {
  public:
   TemplateProgram(Tree tree, const Dialect& dialect) : tree_(std::move(tree)), dialect_(dialect) {}
+  [[nodiscard]] const Tree& tree() const { return tree_; }
   Result<Outcome> run(Context& context) const override {
     return Run(tree_, dialect_, context).run();
   }
@@ -21,17 +23,22 @@ class TemplateProgram final : public Program {
 
 }  // namespace
 
-Result<std::unique_ptr<const Program>> compile(std::string_view text, const Dialect& dialect) {
+Result<std::unique_ptr<const Program>> compile(std::string_view text, const Dialect& dialect,
+                                               Rendering rendering) {
   Tree tree;
   for (const auto& variable : dialect.variables) tree.names.slot(variable.key());
   TRY(parse_template(tree, text));
-  return std::make_unique<const TemplateProgram>(std::move(tree), dialect);
+  auto program = std::make_unique<const TemplateProgram>(std::move(tree), dialect);
+  if (rendering == Rendering::always) return program;
+  const Tree& parsed = program->tree();
+  return shorten(parsed, std::move(program));
 }
 
 }  // namespace vtl
 
-Result<std::unique_ptr<const Program>> compile_vtl(std::string_view text, VtlDialect dialect) {
-  return vtl::compile(text, {builtins_table(), dialect});
+Result<std::unique_ptr<const Program>> compile_vtl(std::string_view text, VtlDialect dialect,
+                                                   Rendering rendering) {
+  return vtl::compile(text, {builtins_table(), dialect}, rendering);
 }
 
 }  // namespace syncline::script

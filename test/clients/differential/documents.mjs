@@ -2,7 +2,7 @@
 // place. The same seed gives the same documents for ever, so that a difference can be looked at.
 import {
   isAbstractType, isCompositeType, isEnumType, isInputObjectType, isListType, isNonNullType,
-  isObjectType, getNamedType, getNullableType,
+  isObjectType, getNamedType, getNullableType, GraphQLNonNull, GraphQLString,
 } from "graphql";
 
 // mulberry32: small, and the same everywhere.
@@ -22,6 +22,13 @@ export function random(seed) {
 }
 
 const names = ["a", "b", "c", "d", "e"];
+const blocks = [
+  { text: '"""\n  block\n    text\n"""', json: "block\n  text" },
+  { text: '"""one line"""', json: "one line" },
+  { text: '"""  "quoted" \\""" and\n\n   more\r\n  \\n """', json: '  "quoted" """ and\n\n more\n\\n ' },
+  { text: '"""\n\t\ttabs\n\t\u2603\n\n"""', json: "\ttabs\n\u2603" },
+  { text: '""""""', json: "" },
+];
 
 class Writer {
   constructor(schema, dice) {
@@ -30,6 +37,7 @@ class Writer {
     this.fragments = []; // {name, type, text}
     this.variables = []; // {name, type, fallback, value}
     this.aliases = 0;
+    this.deepest = dice.chance(0.1) ? 9 : 4;
   }
 
   // An input value as text, and as JSON for variables.
@@ -91,8 +99,24 @@ class Writer {
       case "ID":
         if (dice.chance(0.5)) return { text: String(integer), json: integer };
     }
-    if (dice.chance(0.1)) return { text: '"""\n  block\n    text\n"""', json: "block\n  text" };
+    if (name === "Any" && dice.chance(0.7)) return this.anything(0);
+    if (dice.chance(0.15)) return dice.pick(blocks);
     return { text: JSON.stringify(string), json: string };
+  }
+
+  // A value of a scalar that takes any.
+  anything(depth) {
+    const { dice } = this;
+    const kind = dice.below(depth < 3 ? 7 : 5);
+    if (kind < 3) return this.scalar(dice.pick(["Int", "Float", "Boolean", "String"]));
+    if (kind === 3) return { text: "NAME", json: "NAME" };
+    if (kind === 4) return depth > 0 ? { text: "null", json: null } : { text: "1", json: 1 };
+    const items = Array.from({ length: dice.below(3) }, () => this.anything(depth + 1));
+    if (kind === 5) return { text: `[${items.map((i) => i.text).join(", ")}]`, json: items.map((i) => i.json) };
+    return {
+      text: `{${items.map((item, i) => `k${i}: ${item.text}`).join(", ")}}`,
+      json: Object.fromEntries(items.map((item, i) => [`k${i}`, item.json])),
+    };
   }
 
   // An argument's value, now and then by a variable.
@@ -130,12 +154,40 @@ class Writer {
     return `(${given.map((a) => `${a.name}: ${this.argument(a.type, a.defaultValue !== undefined)}`).join(", ")})`;
   }
 
-  directives() {
+  // `place` in the schema's words; variables may not stand where they are defined.
+  directives(place) {
     const { dice } = this;
-    if (!dice.chance(0.1)) return "";
-    const name = dice.pick(["skip", "include"]);
-    const condition = dice.chance(0.3) ? this.argument(this.schema.getDirective("skip").args[0].type) : dice.pick(["true", "false"]);
-    return ` @${name}(if: ${condition})`;
+    let all = "";
+    if (["FIELD", "FRAGMENT_SPREAD", "INLINE_FRAGMENT"].includes(place) && dice.chance(0.1)) {
+      const name = dice.pick(["skip", "include"]);
+      const condition = dice.chance(0.3) ? this.argument(this.schema.getDirective("skip").args[0].type) : dice.pick(["true", "false"]);
+      all += ` @${name}(if: ${condition})`;
+    }
+    const own = this.schema.getDirectives().filter((d) => ["tag", "once", "fieldOnly"].includes(d.name) && d.locations.includes(place));
+    while (dice.chance(0.06)) {
+      const directive = dice.pick(own);
+      if (!directive.isRepeatable && all.includes(`@${directive.name}`)) continue;
+      const given = directive.args.filter((a) => isNonNullType(a.type) && a.defaultValue === undefined || dice.chance(0.5));
+      const value = (a) => (place === "VARIABLE_DEFINITION" ? this.value(a.type).text : this.argument(a.type));
+      all += ` @${directive.name}${given.length > 0 ? `(${given.map((a) => `${a.name}: ${value(a)}`).join(" ")})` : ""}`;
+    }
+    return all;
+  }
+
+  // What a schema says about itself, as far as its order and its words are laid down.
+  meta() {
+    const { dice } = this;
+    const reference = "kind name ofType { kind name ofType { kind name ofType { kind name } } }";
+    const parts = [
+      "kind", "name", "specifiedByURL", "isOneOf", "__typename", `interfaces { ${reference} }`, "possibleTypes { name }",
+      `fields${dice.pick(["", "(includeDeprecated: true)", "(includeDeprecated: false)"])} { name isDeprecated deprecationReason type { ${reference} } args { name } }`,
+      `enumValues${dice.pick(["", "(includeDeprecated: true)"])} { name isDeprecated deprecationReason }`,
+      `inputFields${dice.pick(["", "(includeDeprecated: true)"])} { name isDeprecated type { ${reference} } }`, `ofType { ${reference} }`,
+    ].filter(() => dice.chance(0.4));
+    const alias = `${dice.pick(names)}${this.aliases++}: `;
+    if (dice.chance(0.2)) return `${alias}__schema { queryType { name } mutationType { name } subscriptionType { ${["kind", ...parts].join(" ")} } }`;
+    const named = dice.pick([...Object.keys(this.schema.getTypeMap()).filter((n) => !n.startsWith("__")), "Nope"]);
+    return `${alias}__type(name: ${dice.chance(0.2) ? this.argument(new GraphQLNonNull(GraphQLString)) : JSON.stringify(named)}) { ${["name", ...parts].join(" ")} }`;
   }
 
   selections(type, depth) {
@@ -148,9 +200,10 @@ class Writer {
 
   selection(type, depth) {
     const { dice } = this;
-    const kind = dice.below(10);
-    if (kind === 0 && depth < 4) return this.inline(type, depth);
-    if (kind === 1 && depth < 4) return this.spread(type, depth);
+    if (type === this.schema.getQueryType() && dice.chance(0.04)) return this.meta();
+    const kind = dice.below(this.deepest > 4 ? 4 : 10);
+    if (kind === 0 && depth < this.deepest) return this.inline(type, depth);
+    if (kind === 1 && depth < this.deepest) return this.spread(type, depth);
     const fields = type.getFields ? Object.values(type.getFields()) : [];
     if (kind === 2 || fields.length === 0) return dice.chance(0.3) ? `t${this.aliases++}: __typename` : "__typename";
     let field = dice.pick(fields);
@@ -162,7 +215,7 @@ class Writer {
     const plain = field.args.length === 0 && dice.chance(0.7);
     const alias = plain ? "" : `${dice.pick(names)}${this.aliases++}: `;
     const below = isCompositeType(getNamedType(field.type)) ? ` ${this.selections(getNamedType(field.type), depth + 1)}` : "";
-    return `${alias}${field.name}${this.arguments(field)}${this.directives()}${below}`;
+    return `${alias}${field.name}${this.arguments(field)}${this.directives("FIELD")}${below}`;
   }
 
   fitting(type) {
@@ -175,28 +228,38 @@ class Writer {
   inline(type, depth) {
     const inner = this.dice.chance(0.3) ? type : this.fitting(type);
     const condition = inner === type && this.dice.chance(0.5) ? "" : ` on ${inner.name}`;
-    return `...${condition}${this.directives()} ${this.selections(inner, depth + 1)}`;
+    return `...${condition}${this.directives("INLINE_FRAGMENT")} ${this.selections(inner, depth + 1)}`;
   }
 
   spread(type, depth) {
     const inner = this.fitting(type);
     const known = this.fragments.filter((f) => f.type === inner && f.text !== "");
-    if (known.length > 0 && this.dice.chance(0.5)) return `...${this.dice.pick(known).name}`;
+    if (known.length > 0 && this.dice.chance(0.5)) return `...${this.dice.pick(known).name}${this.directives("FRAGMENT_SPREAD")}`;
     const fragment = { name: `F${this.fragments.length}`, type: inner, text: "" };
     this.fragments.push(fragment);
-    fragment.text = `fragment ${fragment.name} on ${inner.name} ${this.selections(inner, depth + 1)}`;
-    return `...${fragment.name}`;
+    const below = this.selections(inner, depth + 1);
+    fragment.text = `fragment ${fragment.name} on ${inner.name}${this.directives("FRAGMENT_DEFINITION")} ${below}`;
+    return `...${fragment.name}${this.directives("FRAGMENT_SPREAD")}`;
+  }
+
+  // One root field, as subscriptions must have, perhaps in a fragment.
+  lone(root) {
+    const field = this.dice.pick(Object.values(root.getFields()));
+    const below = isCompositeType(getNamedType(field.type)) ? ` ${this.selections(getNamedType(field.type), 1)}` : "";
+    const text = `${field.name}${this.arguments(field)}${below}`;
+    return this.dice.chance(0.2) ? `{ ... on ${root.name} { ${text} } }` : `{ ${text} }`;
   }
 
   document() {
     const { dice, schema } = this;
-    const mutation = schema.getMutationType() && dice.chance(0.2);
-    const root = mutation ? schema.getMutationType() : schema.getQueryType();
-    const body = this.selections(root, 0);
-    const declared = this.variables.map((v) => `$${v.name}: ${v.declared}${v.fallback}`).join(dice.pick([", ", " "]));
+    const kind = dice.pick(["query", "query", "query", "query", "query", "query", "mutation", "mutation", "subscription"]);
+    const root = { query: schema.getQueryType(), mutation: schema.getMutationType(), subscription: schema.getSubscriptionType() }[kind];
+    const body = kind === "subscription" && dice.chance(0.8) ? this.lone(root) : this.selections(root, 0);
+    const operationDirectives = this.directives(kind.toUpperCase());
+    const declared = this.variables.map((v) => `$${v.name}: ${v.declared}${v.fallback}${this.directives("VARIABLE_DEFINITION")}`).join(dice.pick([", ", " "]));
     const head = declared !== "" ? `(${declared})` : "";
-    const shorthand = !mutation && head === "" && dice.chance(0.3);
-    const operation = shorthand ? body : `${mutation ? "mutation" : "query"} ${dice.chance(0.5) ? "Q" : ""}${head} ${body}`;
+    const shorthand = kind === "query" && head === "" && operationDirectives === "" && dice.chance(0.3);
+    const operation = shorthand ? body : `${kind} ${dice.chance(0.5) ? "Q" : ""}${head}${operationDirectives} ${body}`;
     return dice.chance(0.5)
       ? [operation, ...this.fragments.map((f) => f.text)].join("\n")
       : [...this.fragments.map((f) => f.text), operation].join("\n\n");
@@ -209,9 +272,9 @@ const breakages = [
   (text, dice) => replaceOne(text, dice, /\bon \w+/g, () => `on ${dice.pick(["Nope", "Query", "Dog", "Cat", "String", "Pet"])}`),
   (text, dice) => replaceOne(text, dice, /\.\.\.F\d+/g, () => dice.pick(["...F0", "...F99", "...F1"])),
   (text, dice) => replaceOne(text, dice, /: (-?\d+|"[^"\n]*"|true|false|null)/g, () => `: ${dice.pick(["1", '"s"', "true", "null", "1.5", "BAD", "[1]", "{a: 1}", "$v0", "99999999999"])}`),
-  (text, dice) => replaceOne(text, dice, /\$v\d+: [\w[\]!]+/g, (m) => `${m.split(":")[0]}: ${dice.pick(["Int", "String!", "[ID]", "Nope", "Pet", "Boolean", "Filter"])}`),
+  (text, dice) => replaceOne(text, dice, /\$v\d+: [\w[\]!]+/g, (m) => `${m.split(":")[0]}: ${dice.pick(["Int", "String!", "[ID]", "Nope", "Pet", "Boolean", "Filter", "Any"])}`),
   (text, dice) => replaceOne(text, dice, /\$v\d+/g, () => `$${dice.pick(["v0", "v1", "nope"])}`),
-  (text, dice) => replaceOne(text, dice, /@\w+\([^)]*\)/g, () => dice.pick(["@skip", "@nope", "@include(if: 1)", "@skip(if: true, if: false)", "@deprecated", "@skip(if: true) @skip(if: true)"])),
+  (text, dice) => replaceOne(text, dice, /@\w+\([^)]*\)/g, () => dice.pick(["@skip", "@nope", "@include(if: 1)", "@skip(if: true, if: false)", "@deprecated", "@skip(if: true) @skip(if: true)", "@once @once", "@tag(n: 1) @tag", "@fieldOnly(of: DOG)", "@fieldOnly", "@tag(any: $v0)", "@tag(n: \"x\")"])),
   (text, dice) => replaceOne(text, dice, /[a-e]\d+: /g, () => `${dice.pick(names)}0: `),
   (text, dice) => replaceOne(text, dice, /\{ /g, () => `{ ${dice.pick(["x: __typename x: __schema { queryType { name } }", "...F0", "z", "id { x }", "__type(name: 1) { name }"])} `),
   (text, dice) => replaceOne(text, dice, /\)/g, () => dice.pick([", nope: 1)", ", first: 1, first: 2)", ""])),
@@ -260,6 +323,7 @@ function data(schema, type, dice, depth = 0) {
     case "Int": return dice.pick([0, -7, 2147483647]);
     case "Float": return dice.pick([0.5, 2, -1e21, 1e-7]);
     case "Boolean": return dice.chance(0.5);
+    case "Any": return dice.pick([1, "any", true, { a: [1, null] }, [], 0.5]);
     default: return dice.pick(["", "text", "snow ☃", "12"]);
   }
 }

@@ -1,0 +1,67 @@
+#include "edge/preferences.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/text.h"
+
+namespace syncline::edge {
+namespace {
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view blank = " \t";
+  const auto first = text.find_first_not_of(blank);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
+// The text up to `separator`, which goes with it.
+std::string_view take_until(std::string_view& rest, char separator) {
+  const auto end = std::min(rest.find(separator), rest.size());
+  const auto taken = rest.substr(0, end);
+  rest.remove_prefix(std::min(end + 1, rest.size()));
+  return trim(taken);
+}
+
+// RFC 9110 12.4.2: 0 or 1, and up to three digits after the point.
+std::optional<int> read_weight(std::string_view text) {
+  if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return std::nullopt;
+  if (text.size() > 1 && text[1] != '.') return std::nullopt;
+  int weight = text[0] == '1' ? 1000 : 0;
+  int place = 100;
+  for (const char digit : text.substr(std::min<std::size_t>(2, text.size()))) {
+    if (digit < '0' || digit > '9') return std::nullopt;
+    weight += (digit - '0') * place;
+    place /= 10;
+  }
+  return weight <= 1000 ? std::optional(weight) : std::nullopt;
+}
+
+std::optional<Preference> read_item(std::string_view item) {
+  Preference read;
+  read.value = to_lower(take_until(item, ';'));
+  if (read.value.empty()) return std::nullopt;
+  while (!item.empty()) {
+    auto parameter = take_until(item, ';');
+    if (!parameter.starts_with("q=") && !parameter.starts_with("Q=")) continue;
+    const auto weight = read_weight(trim(parameter.substr(2)));
+    if (!weight) return std::nullopt;
+    read.weight = *weight;
+  }
+  return read;
+}
+
+}  // namespace
+
+std::vector<Preference> read_preferences(const io::Headers& headers, std::string_view name) {
+  std::vector<Preference> all;
+  for (const auto& [key, value] : headers.all()) {
+    if (key != name) continue;
+    for (auto rest = value; !rest.empty();) {
+      if (auto item = read_item(take_until(rest, ','))) all.push_back(*std::move(item));
+    }
+  }
+  return all;
+}
+
+}  // namespace syncline::edge
