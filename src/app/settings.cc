@@ -11,7 +11,8 @@ namespace syncline::app {
 namespace {
 
 constexpr std::array<Setting, 14> settings_table{{
-    {"address", "127.0.0.1", "ADDRESS", "where to listen; 0.0.0.0 opens the server to the network"},
+    {"address", "localhost", "ADDRESS",
+     "where to listen: this machine's 127.0.0.1 and ::1; 0.0.0.0 opens the server to the network"},
     {"port", "4000", "PORT", "plain HTTP and WebSocket; 0 takes a free one"},
     {"tls-port", "4443", "PORT", "the same over TLS; 0 takes a free one, off has none"},
     {"tls-certificate", "", "FILE", "PEM chain; without it a development certificate is made"},

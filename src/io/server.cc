@@ -22,6 +22,7 @@ struct Server::State {
   bool stopped = false;
 
   Result<std::uint16_t> bind(const std::string& address, std::uint16_t wanted, bool secure);
+  void bind_ipv6_loopback(std::uint16_t wanted, bool secure);
   bool run_on_all(void (ServerLoop::*what)(), std::chrono::milliseconds time_max);
 };
 
@@ -50,7 +51,22 @@ Result<std::uint16_t> Server::State::bind(const std::string& address, std::uint1
     TRY(const auto bound, side->bind(endpoint, secure));
     endpoint.port(bound);
   }
+  if (address == "localhost") bind_ipv6_loopback(endpoint.port(), secure);
   return endpoint.port();
+}
+
+// Many clients try ::1 alone, or first, when they are told "localhost". A machine without IPv6 does
+// without.
+void Server::State::bind_ipv6_loopback(std::uint16_t wanted, bool secure) {
+  auto endpoint = free_endpoint("::1", wanted);
+  for (auto& side : sides) {
+    Result<std::uint16_t> bound = wanted;
+    if (endpoint) bound = side->bind(*endpoint, secure);
+    if (endpoint && bound) continue;
+    log_info("localhost is served on IPv4 only: {}",
+             endpoint ? bound.error().message : endpoint.error().message);
+    return;
+  }
 }
 
 // False when not all loops have done it in that time. Loops that were stopped do nothing.

@@ -56,7 +56,7 @@ struct ServerLimits {  // a member each, so that tests can make them small
 };
 
 struct ServerConfig {
-  std::string address = "127.0.0.1";
+  std::string address = "127.0.0.1";             // "localhost": that and ::1
   std::uint16_t port = 4000;                     // 0 takes a free one
   std::optional<std::uint16_t> tls_port = 4443;  // nothing: no TLS port
   TlsFiles tls;                                  // needed when tls_port is set

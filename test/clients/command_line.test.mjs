@@ -242,6 +242,14 @@ test("a template that is wrong is named with its line", async () => {
   rmSync(folder, { recursive: true });
 });
 
+test("localhost is served on IPv4 and IPv6", async () => {
+  const server = await startServer();
+  const { port } = new URL(server.url);
+  const answers = await Promise.all(["127.0.0.1", "[::1]"].map((host) => fetch(`http://${host}:${port}/healthz`)));
+  await server.stop();
+  assert.deepEqual(answers.map((answer) => answer.status), [200, 200]);
+});
+
 test("a server takes all the open files that the system lets it have", async () => {
   const server = await startServer();
   const line = readFileSync(`/proc/${server.process.pid}/limits`, "utf8").match(/Max open files +(\d+) +(\d+)/);
