@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/document_weight.h"
-
 namespace syncline::engine {
 
 DocumentCache::DocumentCache(const Limits& limits)
@@ -45,9 +43,11 @@ std::shared_ptr<const ReadDocument> DocumentCache::find(
 
 void DocumentCache::insert(const std::shared_ptr<const graphql::Schema>& schema, std::string text,
                            std::shared_ptr<const ReadDocument> document) {
-  const auto weight = weigh(document->document);
-  const auto bytes = weight.bytes + text.size() + sizeof(Entry);
-  if (weight.tokens > tokens_max_ || bytes > part_bytes_max_) return;
+  const auto& tree = document->document;
+  const auto bytes = tree.arena.bytes() +
+                     tree.definitions.capacity() * sizeof(graphql::Definition) +
+                     sizeof(ReadDocument) + text.size() + sizeof(Entry);
+  if (tree.tokens > tokens_max_ || bytes > part_bytes_max_) return;
   const Key key{schema.get(), text};
   auto& part = part_of(key);
   const std::lock_guard lock(part.mutex);

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <thread>
 
-#include "engine/document_weight.h"
 #include "graphql/language/parser.h"
 
 namespace syncline::engine {
@@ -71,7 +70,7 @@ TEST(DocumentCache, HoldsNoMoreMemoryThanItsLimit) {
   DocumentCache cache({.entries_max = 1'000'000, .bytes_max = 800'000});
   const auto schema = std::make_shared<const Schema>();
   std::vector<std::weak_ptr<const ReadDocument>> kept;
-  const auto one = weigh(document(fields(50))->document).bytes;
+  const auto one = document(fields(50))->document.arena.bytes();
   for (int i = 0; i < 1000; ++i) {
     const auto made = document(fields(50));
     kept.push_back(made);

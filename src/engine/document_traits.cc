@@ -35,7 +35,7 @@ class Census {
  private:
   void look_below(const SelectionSet& set) {
     for (const auto& selection : set.selections) {
-      std::visit([this](const auto& node) { look_at(node); }, selection);
+      std::visit([this](const auto* node) { look_at(*node); }, selection);
     }
   }
   void look_at(const Field& field) {
@@ -48,7 +48,7 @@ class Census {
     count(fragment.directives);
     look_below(fragment.selection_set);
   }
-  void count(const std::vector<graphql::Directive>& directives) {
+  void count(const graphql::List<graphql::Directive>& directives) {
     traits_.directives = std::max(traits_.directives, directives.size());
   }
 
@@ -75,12 +75,12 @@ class RootCensus {
     // Deeper ones, execution refuses.
     if (depth > limits::graphql_depth_max) return roots;
     for (const auto& selection : set.selections) {
-      if (const auto* field = std::get_if<Field>(&selection)) {
+      if (const auto* field = graphql::get_if<Field>(selection)) {
         add(roots, {field->alias.empty() ? 0U : 1U, field->name.starts_with("__")});
-      } else if (const auto* fragment = std::get_if<InlineFragment>(&selection)) {
+      } else if (const auto* fragment = graphql::get_if<InlineFragment>(selection)) {
         add(roots, of(fragment->selection_set, depth + 1));
       } else {
-        add(roots, of(std::get<FragmentSpread>(selection).name, depth + 1));
+        add(roots, of(std::get<const FragmentSpread*>(selection)->name, depth + 1));
       }
     }
     return roots;

@@ -16,7 +16,7 @@ std::string print_selections(const graphql::Operation& operation,
   for (const auto& definition : operation.document->definitions) {
     const auto* fragment = std::get_if<graphql::FragmentDefinition>(&definition);
     if (fragment == nullptr) continue;
-    text += fmt::format(" fragment {} on {} ", fragment->name, fragment->type_condition);
+    text += fmt::format(" fragment {} on {} ", fragment->name, fragment->type_condition.name);
     text += graphql::print(fragment->selection_set);
   }
   return text;

@@ -76,7 +76,7 @@ const sorted = (errors) => errors.map((e) => JSON.stringify(e.path)).sort();
 // AppSync tells these at another node (graphql-java's): the argument and not its value, the spread and
 // not its name. Of all others the first place is compared too.
 const elsewhere = [
-  /^Variable ".*" of type ".*" used in position/, /^Unknown (fragment|type) /, /^This anonymous operation/, /^There can be only one /,
+  /^Variable ".*" of type ".*" used in position/, /^Unknown fragment /, /^This anonymous operation/, /^There can be only one /,
   /^The directive ".*" can only be used once/, /^(Anonymous )?Subscription /, / cannot represent /, / must not have a selection/,
   / cannot condition on /, / cannot be non-input type /, / is not defined by type /, /^Expected value of type /,
   / does not exist in ".*" enum/, / of required type ".*" was not provided/, / is required, but it was not provided/,

@@ -123,17 +123,17 @@ Result<void> FieldCollector::collect(const SelectionSet& set, Pass& pass, std::s
 }
 
 Result<void> FieldCollector::collect(const Selection& selection, Pass& pass, std::size_t depth) {
-  if (const auto* field = std::get_if<Field>(&selection)) {
+  if (const auto* field = get_if<Field>(selection)) {
     TRY(const bool wanted, included(field->directives));
     if (wanted) pass.add(*field, *operation_.schema);
     return {};
   }
-  if (const auto* fragment = std::get_if<InlineFragment>(&selection)) {
+  if (const auto* fragment = get_if<InlineFragment>(selection)) {
     TRY(const bool wanted, included(fragment->directives));
-    if (!wanted || !applies(fragment->type_condition, *pass.out.type)) return {};
+    if (!wanted || !applies(fragment->type_condition.name, *pass.out.type)) return {};
     return collect(fragment->selection_set, pass, depth + 1);
   }
-  return collect_spread(std::get<FragmentSpread>(selection), pass, depth);
+  return collect_spread(*std::get<const FragmentSpread*>(selection), pass, depth);
 }
 
 Result<void> FieldCollector::collect_spread(const FragmentSpread& spread, Pass& pass,
@@ -144,12 +144,12 @@ Result<void> FieldCollector::collect_spread(const FragmentSpread& spread, Pass& 
   const FragmentDefinition* fragment = found->second;
   if (std::ranges::find(pass.visited, fragment) != pass.visited.end()) return {};
   pass.visited.push_back(fragment);
-  if (!applies(fragment->type_condition, *pass.out.type)) return {};
+  if (!applies(fragment->type_condition.name, *pass.out.type)) return {};
   return collect(fragment->selection_set, pass, depth + 1);
 }
 
 // @skip wins over @include (specification 3.13.2).
-Result<bool> FieldCollector::included(const std::vector<Directive>& directives) {
+Result<bool> FieldCollector::included(const List<Directive>& directives) {
   for (const Directive& directive : directives) {
     const bool skip = directive.name == "skip";
     if (!skip && directive.name != "include") continue;
@@ -167,8 +167,9 @@ Result<bool> FieldCollector::condition(const Directive& directive) {
       coerce_arguments(operation_, definition->arguments, directive.arguments, &budget_));
   const Json* value = arguments.if_contains("if");
   if (value != nullptr && value->is_bool()) return value->get_bool();
-  return fail(ErrorKind::invalid, "ArgumentError",
-              "Directive '" + directive.name + "' needs a Boolean for its argument 'if'");
+  return fail(
+      ErrorKind::invalid, "ArgumentError",
+      "Directive '" + std::string(directive.name) + "' needs a Boolean for its argument 'if'");
 }
 
 // 6.3.2 DoesFragmentTypeApply; an abstract `type` only takes what holds for all of its objects.

@@ -67,7 +67,7 @@ class FieldCollector {
   Result<void> collect(const SelectionSet& set, Pass& pass, std::size_t depth);
   Result<void> collect(const Selection& selection, Pass& pass, std::size_t depth);
   Result<void> collect_spread(const FragmentSpread& spread, Pass& pass, std::size_t depth);
-  Result<bool> included(const std::vector<Directive>& directives);
+  Result<bool> included(const List<Directive>& directives);
   Result<bool> condition(const Directive& directive);
   [[nodiscard]] bool applies(std::string_view condition, const NamedType& type) const;
 

@@ -145,8 +145,7 @@ Result<Operation> prepare(std::shared_ptr<const Schema> schema,
 
 Result<JsonObject> coerce_arguments(const Operation& operation,
                                     const std::vector<InputField>& definitions,
-                                    const std::vector<Argument>& arguments,
-                                    CoercionBudget* budget) {
+                                    const List<Argument>& arguments, CoercionBudget* budget) {
   CoercionBudget own{.variable_bytes = &operation.variable_bytes};
   auto coerced = coerce_arguments(definitions, arguments, &operation.variables,
                                   budget == nullptr ? &own : budget);

@@ -44,7 +44,7 @@ Result<Operation> prepare(std::shared_ptr<const Schema> schema,
 // "ArgumentError", also when the budget is used up. Without a budget they have one of their own.
 Result<JsonObject> coerce_arguments(const Operation& operation,
                                     const std::vector<InputField>& definitions,
-                                    const std::vector<Argument>& arguments,
+                                    const List<Argument>& arguments,
                                     CoercionBudget* budget = nullptr);
 
 }  // namespace syncline::graphql

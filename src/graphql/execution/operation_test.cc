@@ -95,7 +95,8 @@ TEST(Prepare, WorksOutWhatACopyOfEachVariableTakes) {
 TEST(CoerceArguments, FailsWhenARequiredOneIsMissing) {
   const Operation operation = operation_of(sdl, "{ a(s: null) }");
   const FieldType* field = operation.schema->query->field("a");
-  const auto& node = std::get<Field>(operation.definition->selection_set.selections.front());
+  const auto& node =
+      *std::get<const Field*>(operation.definition->selection_set.selections.front());
   const Result<JsonObject> arguments =
       coerce_arguments(operation, field->arguments, node.arguments);
   ASSERT_FALSE(arguments);
@@ -106,7 +107,8 @@ TEST(CoerceArguments, FillsInDefaults) {
   const Operation operation =
       operation_of(sdl, "query ($n: Int!) { a(n: $n) }", JsonObject{{"n", 3}});
   const FieldType* field = operation.schema->query->field("a");
-  const auto& node = std::get<Field>(operation.definition->selection_set.selections.front());
+  const auto& node =
+      *std::get<const Field*>(operation.definition->selection_set.selections.front());
   const Result<JsonObject> arguments =
       coerce_arguments(operation, field->arguments, node.arguments);
   ASSERT_TRUE(arguments);

@@ -120,12 +120,12 @@ void use(const FieldCall& call, std::size_t bytes) {
 
 std::string print_selections(const FieldCall& call) {
   if (call.nodes.size() == 1) return print(call.nodes.front()->selection_set);
-  SelectionSet merged;
+  std::vector<Selection> merged;
   for (const Field* node : call.nodes) {
-    const std::vector<Selection>& selections = node->selection_set.selections;
-    merged.selections.insert(merged.selections.end(), selections.begin(), selections.end());
+    const List<Selection>& selections = node->selection_set.selections;
+    merged.insert(merged.end(), selections.begin(), selections.end());
   }
-  return print(merged);
+  return print(SelectionSet{{merged.data(), merged.size()}, {}});
 }
 
 }  // namespace

@@ -1,16 +1,18 @@
 // The syntax tree of a GraphQL document (specification, September 2025, section 2; appendix B).
-// Plain values: a node owns its children. Names and texts are owned strings, so that a document
-// outlives the text it was read from. Nodes are immutable once parsed, and shared by const.
+// Plain values in the arena of their Document, which also holds the text that names refer to: a
+// node is valid as long as that document, wherever it is moved. Nodes are immutable once parsed,
+// and shared by const.
 // The parser bounds the depth of a tree (ParseLimits::depth_max), so that walks may recurse.
 // A definition's location is its first token after the description.
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
+
+#include "graphql/language/arena.h"
 
 namespace syncline::graphql {
 
@@ -24,16 +26,16 @@ struct Value;
 struct ObjectField;
 
 struct Variable {
-  std::string name;
+  std::string_view name;
 };
 struct IntValue {
-  std::string text;
+  std::string_view text;
 };  // as written: any size
 struct FloatValue {
-  std::string text;
+  std::string_view text;
 };  // as written
 struct StringValue {
-  std::string text;
+  std::string_view text;
   bool block = false;
 };  // decoded
 struct BooleanValue {
@@ -41,13 +43,13 @@ struct BooleanValue {
 };
 struct NullValue {};
 struct EnumValue {
-  std::string name;
+  std::string_view name;
 };
 struct ListValue {
-  std::vector<Value> values;
+  List<Value> values;
 };
 struct ObjectValue {
-  std::vector<ObjectField> fields;
+  List<ObjectField> fields;
 };
 
 struct Value {
@@ -58,28 +60,34 @@ struct Value {
 };
 
 struct ObjectField {
-  std::string name;
+  std::string_view name;
   Value value;
   Location location;
 };
 
 // Type references: `Name`, `[Type]`, each perhaps with `!`.
 struct TypeReference {
-  std::string name;                           // empty for a list
-  std::shared_ptr<const TypeReference> item;  // set for a list
+  std::string_view name;                // empty for a list
+  const TypeReference* item = nullptr;  // set for a list
   bool non_null = false;
   Location location;
 };
 
+// A named type where nothing but its name may stand.
+struct TypeName {
+  std::string_view name;
+  Location location;
+};
+
 struct Argument {
-  std::string name;
+  std::string_view name;
   Value value;
   Location location;
 };
 
 struct Directive {
-  std::string name;
-  std::vector<Argument> arguments;
+  std::string_view name;
+  List<Argument> arguments;
   Location location;
 };
 
@@ -88,32 +96,40 @@ struct Directive {
 struct Field;
 struct FragmentSpread;
 struct InlineFragment;
-using Selection = std::variant<Field, FragmentSpread, InlineFragment>;
+using Selection = std::variant<const Field*, const FragmentSpread*, const InlineFragment*>;
+
+// The node if it is a Field (FragmentSpread, InlineFragment), or null.
+template <class Node>
+const Node* get_if(const Selection& selection) {
+  const auto* node = std::get_if<const Node*>(&selection);
+  return node == nullptr ? nullptr : *node;
+}
+
 struct SelectionSet {
-  std::vector<Selection> selections;
+  List<Selection> selections;
   Location location;
 };
 
 struct Field {
-  std::string alias;  // empty when none was written
-  std::string name;
-  std::vector<Argument> arguments;
-  std::vector<Directive> directives;
+  std::string_view alias;  // empty when none was written
+  std::string_view name;
+  List<Argument> arguments;
+  List<Directive> directives;
   SelectionSet selection_set;  // empty for a leaf
   Location location;
 
-  [[nodiscard]] const std::string& response_key() const { return alias.empty() ? name : alias; }
+  [[nodiscard]] std::string_view response_key() const { return alias.empty() ? name : alias; }
 };
 
 struct FragmentSpread {
-  std::string name;
-  std::vector<Directive> directives;
+  std::string_view name;
+  List<Directive> directives;
   Location location;
 };
 
 struct InlineFragment {
-  std::string type_condition;  // empty when none was written
-  std::vector<Directive> directives;
+  TypeName type_condition;  // without a name when none was written
+  List<Directive> directives;
   SelectionSet selection_set;
   Location location;
 };
@@ -121,30 +137,30 @@ struct InlineFragment {
 enum class OperationType : std::uint8_t { query, mutation, subscription };
 
 struct VariableDefinition {
-  std::string description;  // September 2025; empty when none
-  std::string name;
+  std::string_view description;  // September 2025; empty when none
+  std::string_view name;
   TypeReference type;
   std::optional<Value> default_value;
-  std::vector<Directive> directives;
+  List<Directive> directives;
   Location location;
 };
 
 struct OperationDefinition {
-  std::string description;
+  std::string_view description;
   OperationType operation = OperationType::query;
   bool shorthand = false;  // `{ field }`
-  std::string name;        // empty when anonymous
-  std::vector<VariableDefinition> variables;
-  std::vector<Directive> directives;
+  std::string_view name;   // empty when anonymous
+  List<VariableDefinition> variables;
+  List<Directive> directives;
   SelectionSet selection_set;
   Location location;
 };
 
 struct FragmentDefinition {
-  std::string description;
-  std::string name;
-  std::string type_condition;
-  std::vector<Directive> directives;
+  std::string_view description;
+  std::string_view name;
+  TypeName type_condition;
+  List<Directive> directives;
   SelectionSet selection_set;
   Location location;
 };
@@ -152,33 +168,27 @@ struct FragmentDefinition {
 // ---- Type system documents ----
 
 struct InputValueDefinition {
-  std::optional<std::string> description;
-  std::string name;
+  std::optional<std::string_view> description;
+  std::string_view name;
   TypeReference type;
   std::optional<Value> default_value;
-  std::vector<Directive> directives;
+  List<Directive> directives;
   Location location;
 };
 
 struct FieldDefinition {
-  std::optional<std::string> description;
-  std::string name;
+  std::optional<std::string_view> description;
+  std::string_view name;
   std::vector<InputValueDefinition> arguments;
   TypeReference type;
-  std::vector<Directive> directives;
+  List<Directive> directives;
   Location location;
 };
 
 struct EnumValueDefinition {
-  std::optional<std::string> description;
-  std::string name;
-  std::vector<Directive> directives;
-  Location location;
-};
-
-// A named type where nothing but its name may stand.
-struct TypeName {
-  std::string name;
+  std::optional<std::string_view> description;
+  std::string_view name;
+  List<Directive> directives;
   Location location;
 };
 
@@ -188,9 +198,9 @@ enum class TypeKind : std::uint8_t { scalar, object, interface, union_, enum_, i
 struct TypeDefinition {
   TypeKind kind = TypeKind::object;
   bool extension = false;  // `extend type …`
-  std::optional<std::string> description;
-  std::string name;
-  std::vector<Directive> directives;
+  std::optional<std::string_view> description;
+  std::string_view name;
+  List<Directive> directives;
   std::vector<TypeName> interfaces;                // object, interface
   std::vector<FieldDefinition> fields;             // object, interface
   std::vector<TypeName> members;                   // union
@@ -207,18 +217,18 @@ struct RootOperation {
 
 struct SchemaDefinition {
   bool extension = false;
-  std::optional<std::string> description;
-  std::vector<Directive> directives;
+  std::optional<std::string_view> description;
+  List<Directive> directives;
   std::vector<RootOperation> operations;
   Location location;
 };
 
 struct DirectiveDefinition {
-  std::optional<std::string> description;
-  std::string name;
+  std::optional<std::string_view> description;
+  std::string_view name;
   std::vector<InputValueDefinition> arguments;
   bool repeatable = false;
-  std::vector<std::string> locations;
+  std::vector<std::string_view> locations;
   Location location;
 };
 
@@ -227,6 +237,18 @@ using Definition = std::variant<OperationDefinition, FragmentDefinition, SchemaD
 
 struct Document {
   std::vector<Definition> definitions;
+  Arena arena;  // of what the definitions refer to
+  std::size_t tokens = 0;
+};
+
+// One value or one type alone, with what it refers to.
+struct LoneValue {
+  Value value;
+  Arena arena;
+};
+struct LoneType {
+  TypeReference type;
+  Arena arena;
 };
 
 }  // namespace syncline::graphql

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace syncline::graphql {
 namespace {
 
@@ -13,220 +15,196 @@ bool is_type_system_keyword(std::string_view word) {
   return word == "schema" || word == "directive" || type_keyword(word).has_value();
 }
 
+// About what the nodes of a byte take: most documents need no second block.
+constexpr std::size_t bytes_a_byte = 12;
+constexpr std::size_t first_block_max = std::size_t{16} * 1024;
+
+std::size_t first_block(std::string_view text) {
+  return std::min((text.size() + 64) * bytes_a_byte, std::max(text.size() + 8, first_block_max));
+}
+
 }  // namespace
 
-Result<void> DocumentParser::advance() {
-  TRY(token_, lexer_.next());
-  if (token_.kind == TokenKind::end || ++tokens_ <= limits_.tokens_max) return {};
-  return syntax_error(
-      token_.location,
-      fmt::format("Document contains more than {} tokens. Parsing aborted.", limits_.tokens_max));
-}
+DocumentParser::DocumentParser(std::string_view text, const ParseLimits& limits)
+    : arena_(first_block(text)), lexer_(text, arena_), limits_(limits) {}
 
-Result<Token> DocumentParser::take() {
-  Token taken = std::move(token_);
-  TRY(advance());
-  return taken;
-}
-
-bool DocumentParser::at_keyword(std::string_view word) const {
-  return token_.kind == TokenKind::name && token_.text == word;
-}
-
-Result<bool> DocumentParser::skip(TokenKind kind) {
-  if (!at(kind)) return false;
-  TRY(advance());
-  return true;
-}
-
-Result<bool> DocumentParser::skip_keyword(std::string_view word) {
-  if (!at_keyword(word)) return false;
-  TRY(advance());
-  return true;
-}
-
-Result<void> DocumentParser::expect(TokenKind kind) {
-  if (at(kind)) return advance();
-  return syntax_error(token_.location,
-                      fmt::format("Expected {}, found {}.", describe(kind), describe(token_)));
-}
-
-Result<void> DocumentParser::expect_keyword(std::string_view word) {
+void DocumentParser::expect_keyword(std::string_view word) {
   if (at_keyword(word)) return advance();
-  return syntax_error(token_.location,
-                      fmt::format("Expected \"{}\", found {}.", word, describe(token_)));
+  refuse(token_.location, fmt::format("Expected \"{}\", found {}.", word, describe(token_)));
 }
 
-Result<std::string> DocumentParser::name() {
-  const auto text = token_.text;
-  TRY(expect(TokenKind::name));
-  return std::string(text);
-}
-
-Result<DocumentParser::Description> DocumentParser::description() {
+DocumentParser::Description DocumentParser::description() {
   if (!at(TokenKind::string) && !at(TokenKind::block_string)) return std::nullopt;
-  Description text = std::move(token_.value);
-  TRY(advance());
+  const auto text = token_.value;
+  advance();
   return text;
 }
 
-std::unexpected<Error> DocumentParser::unexpected() const {
-  return syntax_error(token_.location, fmt::format("Unexpected {}.", describe(token_)));
+void DocumentParser::refuse_depth() {
+  refuse(token_.location,
+         fmt::format("Document nests deeper than {} levels. Parsing aborted.", limits_.depth_max));
 }
 
-Result<void> DocumentParser::enter() {
-  if (++depth_ <= limits_.depth_max) return {};
-  return syntax_error(
-      token_.location,
-      fmt::format("Document nests deeper than {} levels. Parsing aborted.", limits_.depth_max));
+void DocumentParser::refuse(Location location, std::string_view message) {
+  lexer_.fail(location, message);
+  token_ = {};
+}
+
+void DocumentParser::refuse_for(TokenKind expected) {
+  refuse(token_.location,
+         fmt::format("Expected {}, found {}.", describe(expected), describe(token_)));
+}
+
+void DocumentParser::refuse_tokens() {
+  if (at(TokenKind::end)) return;
+  refuse(token_.location, fmt::format("Document contains more than {} tokens. Parsing aborted.",
+                                      limits_.tokens_max));
+}
+
+void DocumentParser::unexpected() {
+  refuse(token_.location, fmt::format("Unexpected {}.", describe(token_)));
+}
+
+template <class Parsed>
+Result<Parsed> DocumentParser::finish(Parsed parsed) {
+  if (auto& fault = lexer_.fault()) return std::unexpected(*std::move(fault));
+  parsed.arena = std::move(arena_);
+  return parsed;
 }
 
 Result<Document> DocumentParser::document() {
+  constexpr std::size_t usual = 4;
   Document document;
-  TRY(advance());
+  document.definitions.reserve(usual);
+  advance();
   do {
-    TRY(auto next, definition());
-    document.definitions.push_back(std::move(next));
-  } while (!at(TokenKind::end));
-  return document;
+    document.definitions.push_back(definition());
+  } while (more(TokenKind::end));
+  document.tokens = tokens_ - 1;  // without the end
+  return finish(std::move(document));
 }
 
-Result<Value> DocumentParser::lone_value() {
-  TRY(advance());
-  TRY(auto parsed, value(Constant::no));
-  TRY(expect(TokenKind::end));
-  return parsed;
+Result<LoneValue> DocumentParser::lone_value() {
+  advance();
+  LoneValue parsed{value(Constant::no), {}};
+  expect(TokenKind::end);
+  return finish(std::move(parsed));
 }
 
-Result<TypeReference> DocumentParser::lone_type() {
-  TRY(advance());
-  TRY(auto parsed, type());
-  TRY(expect(TokenKind::end));
-  return parsed;
+Result<LoneType> DocumentParser::lone_type() {
+  advance();
+  LoneType parsed{type(), {}};
+  expect(TokenKind::end);
+  return finish(std::move(parsed));
 }
 
-Result<Definition> DocumentParser::definition() {
+Definition DocumentParser::definition() {
   if (at(TokenKind::open_brace)) return operation({});
   const auto start = token_.location;
-  TRY(auto text, description());
+  const auto text = description();
   if (text && at(TokenKind::open_brace)) {
-    return syntax_error(start,
-                        "Unexpected description, descriptions are not supported on shorthand "
-                        "queries.");
+    refuse(start, "Unexpected description, descriptions are not supported on shorthand queries.");
   }
-  if (!at(TokenKind::name)) return unexpected();
-  if (is_executable_keyword(token_.text)) {
-    return executable_definition(std::move(text).value_or(""));
-  }
-  if (is_type_system_keyword(token_.text)) return type_system_definition(std::move(text), false);
+  if (!at(TokenKind::name)) unexpected();
+  if (at_keyword("fragment")) return fragment_definition(text.value_or(""));
+  if (is_executable_keyword(token_.text)) return operation(text.value_or(""));
+  if (is_type_system_keyword(token_.text)) return type_system_definition(text, false);
   if (text) {
-    return syntax_error(start,
-                        "Unexpected description, only GraphQL definitions support descriptions.");
+    refuse(start, "Unexpected description, only GraphQL definitions support descriptions.");
   }
   return extension();
 }
 
-Result<Definition> DocumentParser::extension() {
+Definition DocumentParser::extension() {
   const auto start = token_.location;
-  TRY(const bool extends, skip_keyword("extend"));
+  const bool extends = skip_keyword("extend");
   // Directive definitions cannot be extended (appendix B, TypeSystemExtension).
   if (!extends || !is_type_system_keyword(token_.text) || at_keyword("directive")) {
-    return unexpected();
+    unexpected();
+    return {};
   }
-  TRY(auto parsed, type_system_definition(std::nullopt, true));
+  auto parsed = type_system_definition(std::nullopt, true);
   std::visit([start](auto& definition) { definition.location = start; }, parsed);
   return parsed;
 }
 
-Result<Definition> DocumentParser::executable_definition(std::string text) {
-  if (at_keyword("fragment")) return fragment_definition(std::move(text));
-  return operation(std::move(text));
-}
-
-Result<Definition> DocumentParser::type_system_definition(Description text, bool extends) {
+Definition DocumentParser::type_system_definition(Description text, bool extends) {
   if (at_keyword("schema")) {
-    TRY(auto parsed, schema_definition(extends));
-    parsed.description = std::move(text);
+    auto parsed = schema_definition(extends);
+    parsed.description = text;
     return parsed;
   }
   if (at_keyword("directive")) {
-    TRY(auto parsed, directive_definition());
-    parsed.description = std::move(text);
+    auto parsed = directive_definition();
+    parsed.description = text;
     return parsed;
   }
-  TRY(auto parsed, type_definition(*type_keyword(token_.text), extends));
-  parsed.description = std::move(text);
+  const auto kind = type_keyword(token_.text);
+  auto parsed = type_definition(kind.value_or(TypeKind::object), extends);
+  parsed.description = text;
   return parsed;
 }
 
-Result<OperationDefinition> DocumentParser::operation(std::string text) {
+OperationDefinition DocumentParser::operation(std::string_view text) {
   OperationDefinition parsed;
-  parsed.description = std::move(text);
+  parsed.description = text;
   parsed.location = token_.location;
   parsed.shorthand = at(TokenKind::open_brace);
   if (!parsed.shorthand) {
-    TRY(parsed.operation, operation_type());
-    if (at(TokenKind::name)) {
-      TRY(parsed.name, name());
+    parsed.operation = operation_type();
+    if (at(TokenKind::name)) parsed.name = name();
+    if (at(TokenKind::open_paren)) {
+      parsed.variables = many<VariableDefinition>(
+          TokenKind::open_paren, [this] { return variable_definition(); }, TokenKind::close_paren);
     }
-    TRY(parsed.variables, variable_definitions());
-    TRY(parsed.directives, directives(Constant::no));
+    parsed.directives = directives(Constant::no);
   }
-  TRY(parsed.selection_set, selection_set());
+  selection_set(parsed.selection_set);
   return parsed;
 }
 
-Result<OperationType> DocumentParser::operation_type() {
+OperationType DocumentParser::operation_type() {
   OperationType type = OperationType::query;
   if (at_keyword("mutation")) {
     type = OperationType::mutation;
   } else if (at_keyword("subscription")) {
     type = OperationType::subscription;
   } else if (at(TokenKind::name) && !at_keyword("query")) {
-    return unexpected();
+    unexpected();
   }
-  TRY(expect(TokenKind::name));
+  expect(TokenKind::name);
   return type;
 }
 
-Result<std::vector<VariableDefinition>> DocumentParser::variable_definitions() {
-  return optional_many<VariableDefinition>(
-      TokenKind::open_paren, [this] { return variable_definition(); }, TokenKind::close_paren);
-}
-
-Result<VariableDefinition> DocumentParser::variable_definition() {
+VariableDefinition DocumentParser::variable_definition() {
   VariableDefinition parsed;
-  TRY(auto text, description());
-  parsed.description = std::move(text).value_or("");
+  parsed.description = description().value_or("");
   parsed.location = token_.location;
-  TRY(expect(TokenKind::dollar));
-  TRY(parsed.name, name());
-  TRY(expect(TokenKind::colon));
-  TRY(parsed.type, type());
-  TRY(const bool has_default, skip(TokenKind::equals));
-  if (has_default) {
-    TRY(parsed.default_value, value(Constant::yes));
-  }
-  TRY(parsed.directives, directives(Constant::yes));
+  expect(TokenKind::dollar);
+  parsed.name = name();
+  expect(TokenKind::colon);
+  parsed.type = type();
+  if (skip(TokenKind::equals)) parsed.default_value = value(Constant::yes);
+  parsed.directives = directives(Constant::yes);
   return parsed;
 }
 
-Result<FragmentDefinition> DocumentParser::fragment_definition(std::string text) {
+FragmentDefinition DocumentParser::fragment_definition(std::string_view text) {
   FragmentDefinition parsed;
-  parsed.description = std::move(text);
+  parsed.description = text;
   parsed.location = token_.location;
-  TRY(expect_keyword("fragment"));
-  TRY(parsed.name, fragment_name());
-  TRY(expect_keyword("on"));
-  TRY(parsed.type_condition, name());
-  TRY(parsed.directives, directives(Constant::no));
-  TRY(parsed.selection_set, selection_set());
+  expect_keyword("fragment");
+  parsed.name = fragment_name();
+  expect_keyword("on");
+  parsed.type_condition = type_name();
+  parsed.directives = directives(Constant::no);
+  selection_set(parsed.selection_set);
   return parsed;
 }
 
 // FragmentName: Name but not `on`.
-Result<std::string> DocumentParser::fragment_name() {
-  if (at_keyword("on")) return unexpected();
+std::string_view DocumentParser::fragment_name() {
+  if (at_keyword("on")) unexpected();
   return name();
 }
 
@@ -234,11 +212,11 @@ Result<Document> parse(std::string_view text, const ParseLimits& limits) {
   return DocumentParser(text, limits).document();
 }
 
-Result<Value> parse_value(std::string_view text) {
+Result<LoneValue> parse_value(std::string_view text) {
   return DocumentParser(text, ParseLimits{}).lone_value();
 }
 
-Result<TypeReference> parse_type(std::string_view text) {
+Result<LoneType> parse_type(std::string_view text) {
   return DocumentParser(text, ParseLimits{}).lone_type();
 }
 

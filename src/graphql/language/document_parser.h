@@ -1,112 +1,152 @@
 // The recursive descent behind parser.h: one method a rule of the grammar (appendix B), in four
-// files by chapter. After the first fault the parser is of no further use. Refers to the text.
+// files by chapter. A fault ends the text: the methods go on over its end and return what nobody
+// will look at, so that no step has to ask for an error. Every loop asks `more`.
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "graphql/language/arena.h"
 #include "graphql/language/ast.h"
 #include "graphql/language/lexer.h"
+#include "graphql/language/list_stack.h"
 #include "graphql/language/parser.h"
 
 namespace syncline::graphql {
 
 class DocumentParser {
  public:
-  DocumentParser(std::string_view text, const ParseLimits& limits)
-      : lexer_(text), limits_(limits) {}
+  DocumentParser(std::string_view text, const ParseLimits& limits);
 
   Result<Document> document();
-  Result<Value> lone_value();
-  Result<TypeReference> lone_type();
+  Result<LoneValue> lone_value();
+  Result<LoneType> lone_type();
 
  private:
-  using Description = std::optional<std::string>;
+  using Description = std::optional<std::string_view>;
   enum class Constant : bool { no, yes };  // whether variables are refused
 
   // Tokens: document_parser.cc
-  Result<void> advance();
-  Result<Token> take();
+  void advance() {
+    lexer_.next(token_);
+    if (++tokens_ > limits_.tokens_max) refuse_tokens();
+  }
   [[nodiscard]] bool at(TokenKind kind) const { return token_.kind == kind; }
-  [[nodiscard]] bool at_keyword(std::string_view word) const;
-  Result<bool> skip(TokenKind kind);
-  Result<bool> skip_keyword(std::string_view word);
-  Result<void> expect(TokenKind kind);
-  Result<void> expect_keyword(std::string_view word);
-  Result<std::string> name();
-  Result<Description> description();
-  [[nodiscard]] std::unexpected<Error> unexpected() const;
-  // One level of nesting more; `leave` needs no call on a fault, which ends the parse.
-  Result<void> enter();
+  [[nodiscard]] bool at_keyword(std::string_view word) const {
+    return at(TokenKind::name) && token_.text == word;
+  }
+  // Whether there is another item before the token that ends the list.
+  [[nodiscard]] bool more(TokenKind close) const { return !at(close) && !lexer_.failed(); }
+  bool skip(TokenKind kind) {
+    if (!at(kind)) return false;
+    advance();
+    return true;
+  }
+  bool skip_keyword(std::string_view word) {
+    if (!at_keyword(word)) return false;
+    advance();
+    return true;
+  }
+  void expect(TokenKind kind) { at(kind) ? advance() : refuse_for(kind); }
+  void expect_keyword(std::string_view word);
+  std::string_view name() {
+    const auto text = token_.text;
+    expect(TokenKind::name);
+    return text;
+  }
+  Description description();
+  // One level of nesting more.
+  void enter() {
+    if (++depth_ > limits_.depth_max) refuse_depth();
+  }
   void leave() { --depth_; }
+
+  // Faults. The token becomes the end.
+  void refuse(Location location, std::string_view message);
+  void refuse_for(TokenKind expected);
+  void refuse_tokens();
+  void refuse_depth();
+  void unexpected();
+  template <class Parsed>
+  Result<Parsed> finish(Parsed parsed);
 
   // `open item+ close`
   template <class Item, class Rule>
-  Result<std::vector<Item>> many(TokenKind open, Rule rule, TokenKind close) {
-    std::vector<Item> items;
-    TRY(expect(open));
+  List<Item> many(TokenKind open, Rule rule, TokenKind close) {
+    expect(open);
+    const auto mark = items_.mark();
     do {
-      TRY(Item item, rule());
-      items.push_back(std::move(item));
-    } while (!at(close));
-    TRY(advance());
-    return items;
+      items_.push<Item>(rule());
+    } while (more(close));
+    advance();
+    return items_.pop<Item>(mark, arena_);
   }
-  // The same, or nothing at all.
+  // `open item+ close`, or nothing, of the type system: its definitions are not plain values.
   template <class Item, class Rule>
-  Result<std::vector<Item>> optional_many(TokenKind open, Rule rule, TokenKind close) {
-    if (!at(open)) return std::vector<Item>{};
-    return many<Item>(open, rule, close);
+  std::vector<Item> definitions(TokenKind open, Rule rule, TokenKind close) {
+    std::vector<Item> items;
+    if (!skip(open)) return items;
+    do {
+      items.push_back(rule());
+    } while (more(close));
+    advance();
+    return items;
   }
 
   // Definitions: document_parser.cc
-  Result<Definition> definition();
-  Result<Definition> extension();
-  Result<Definition> executable_definition(std::string text);
-  Result<Definition> type_system_definition(Description text, bool extends);
-  Result<OperationDefinition> operation(std::string text);
-  Result<OperationType> operation_type();
-  Result<std::vector<VariableDefinition>> variable_definitions();
-  Result<VariableDefinition> variable_definition();
-  Result<FragmentDefinition> fragment_definition(std::string text);
-  Result<std::string> fragment_name();
+  Definition definition();
+  Definition extension();
+  Definition type_system_definition(Description text, bool extends);
+  OperationDefinition operation(std::string_view text);
+  OperationType operation_type();
+  VariableDefinition variable_definition();
+  FragmentDefinition fragment_definition(std::string_view text);
+  std::string_view fragment_name();
 
   // Values and types: parse_values.cc
-  Result<Value> value(Constant constant);
-  Result<Value> named_value();
-  Result<Value> variable_value(Constant constant);
-  Result<Value> list_value(Constant constant);
-  Result<Value> object_value(Constant constant);
-  Result<ObjectField> object_field(Constant constant);
-  Result<TypeReference> type();
+  Value value(Constant constant);
+  Value named_value();
+  Value variable_value(Constant constant);
+  Value list_value(Constant constant);
+  Value object_value(Constant constant);
+  ObjectField object_field(Constant constant);
+  TypeReference type();
+  TypeName type_name();
 
   // Selections, arguments and directives: parse_selections.cc
-  Result<SelectionSet> selection_set();
-  Result<Selection> selection();
-  Result<Field> field();
-  Result<Selection> fragment();
-  Result<std::vector<Argument>> arguments(Constant constant);
-  Result<Argument> argument(Constant constant);
-  Result<std::vector<Directive>> directives(Constant constant);
+  void selection_set(SelectionSet& set);
+  Selection selection();
+  const Field* field();
+  Selection fragment();
+  List<Argument> arguments(Constant constant) {
+    return at(TokenKind::open_paren) ? some_arguments(constant) : List<Argument>();
+  }
+  List<Argument> some_arguments(Constant constant);
+  Argument argument(Constant constant);
+  List<Directive> directives(Constant constant) {
+    return at(TokenKind::at) ? some_directives(constant) : List<Directive>();
+  }
+  List<Directive> some_directives(Constant constant);
 
   // The type system: parse_type_system.cc
-  Result<SchemaDefinition> schema_definition(bool extends);
-  Result<RootOperation> root_operation();
-  Result<TypeDefinition> type_definition(TypeKind kind, bool extends);
-  Result<void> type_members(TypeDefinition& type);
-  Result<TypeName> type_name();
-  Result<std::vector<TypeName>> separated_names(TokenKind separator);
-  Result<FieldDefinition> field_definition();
-  Result<InputValueDefinition> input_value_definition();
-  Result<EnumValueDefinition> enum_value_definition();
-  Result<DirectiveDefinition> directive_definition();
-  Result<std::string> directive_location();
+  SchemaDefinition schema_definition(bool extends);
+  RootOperation root_operation();
+  TypeDefinition type_definition(TypeKind kind, bool extends);
+  void type_members(TypeDefinition& type);
+  std::vector<TypeName> separated_names(TokenKind separator);
+  FieldDefinition field_definition();
+  std::vector<InputValueDefinition> argument_definitions();
+  InputValueDefinition input_value_definition();
+  EnumValueDefinition enum_value_definition();
+  DirectiveDefinition directive_definition();
+  std::string_view directive_location();
 
+  Arena arena_;
   Lexer lexer_;
   ParseLimits limits_;
   Token token_;
+  ListStack items_;
   std::size_t tokens_ = 0;
   std::size_t depth_ = 0;
 };

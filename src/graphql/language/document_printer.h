@@ -36,16 +36,16 @@ class DocumentPrinter {
   void selection(const FragmentSpread& spread);
   void selection(const InlineFragment& fragment);
 
-  void variables(const std::vector<VariableDefinition>& variables);
+  void variables(const List<VariableDefinition>& variables);
   void variable(const VariableDefinition& variable);
-  void arguments(const std::vector<Argument>& arguments);
-  void directives(const std::vector<Directive>& directives);
+  void arguments(const List<Argument>& arguments);
+  void directives(const List<Directive>& directives);
   void list(const ListValue& list);
   void object(const ObjectValue& object);
   void string(const StringValue& string);
   void quoted(std::string_view text);
-  void executable_description(const std::string& text);
-  void description(const std::optional<std::string>& text);
+  void executable_description(std::string_view text);
+  void description(std::optional<std::string_view> text);
 
   void type_body(const TypeDefinition& type);
   void union_members(const std::vector<TypeName>& members);

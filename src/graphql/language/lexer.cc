@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "graphql/language/unicode.h"
 
 namespace syncline::graphql {
@@ -9,28 +11,38 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr std::string_view punctuators = "!$&():=@[]{|}";
+constexpr TokenKind punctuator_kinds[] = {
+    TokenKind::bang,         TokenKind::dollar,        TokenKind::ampersand,  TokenKind::open_paren,
+    TokenKind::close_paren,  TokenKind::colon,         TokenKind::equals,     TokenKind::at,
+    TokenKind::open_bracket, TokenKind::close_bracket, TokenKind::open_brace, TokenKind::pipe,
+    TokenKind::close_brace};
 
-bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-
-TokenKind punctuator(char c) {
-  switch (c) {
-    case '!': return TokenKind::bang;
-    case '$': return TokenKind::dollar;
-    case '&': return TokenKind::ampersand;
-    case '(': return TokenKind::open_paren;
-    case ')': return TokenKind::close_paren;
-    case ':': return TokenKind::colon;
-    case '=': return TokenKind::equals;
-    case '@': return TokenKind::at;
-    case '[': return TokenKind::open_bracket;
-    case ']': return TokenKind::close_bracket;
-    case '{': return TokenKind::open_brace;
-    case '|': return TokenKind::pipe;
-    case '}': return TokenKind::close_brace;
-    default: return TokenKind::end;
-  }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_name_start(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
+
+struct Tables {
+  std::array<bool, 256> starts_name{};
+  std::array<bool, 256> in_name{};
+  std::array<TokenKind, 256> punctuator{};  // or `end`
+
+  constexpr Tables() {
+    for (std::size_t byte = 0; byte < 128; ++byte) {
+      const auto c = static_cast<char>(byte);
+      starts_name[byte] = is_name_start(c);
+      in_name[byte] = is_name_start(c) || is_digit(c);
+      if (const auto at = punctuators.find(c); at != std::string_view::npos) {
+        punctuator[byte] = punctuator_kinds[at];
+      }
+    }
+  }
+};
+
+constexpr Tables tables;
+
+std::size_t index(char c) { return static_cast<unsigned char>(c); }
 
 }  // namespace
 
@@ -72,145 +84,171 @@ std::string describe(const Token& token) {
   }
 }
 
-std::unexpected<Error> syntax_error(Location location, std::string_view message) {
-  return fail(ErrorKind::invalid, "GraphQLSyntaxError", fmt::format("Syntax Error: {}", message),
-              {{"line", location.line}, {"column", location.column}});
+Error syntax_error(Location location, std::string_view message) {
+  return {ErrorKind::invalid,
+          "GraphQLSyntaxError",
+          fmt::format("Syntax Error: {}", message),
+          {{"line", location.line}, {"column", location.column}}};
 }
 
-Location Lexer::here() const {
-  const auto column = at_ - line_start_ - continuation_bytes_ + 1;
-  return {line_, static_cast<std::uint32_t>(column)};
+Lexer::Lexer(std::string_view text, Arena& arena) : arena_(arena) {
+  const auto copy = arena.copy(text);
+  at_ = copy.data();
+  end_ = at_ + copy.size();
+  before_line_ = at_ - 1;
+}
+
+void Lexer::fail(Location location, std::string_view message) {
+  if (!failed()) fault_ = syntax_error(location, message);
+  at_ = end_;
 }
 
 std::string_view Lexer::ahead(std::size_t characters) const {
-  std::size_t end = at_;
+  const auto text = rest();
+  std::size_t end = 0;
   for (; characters > 0; --characters) {
-    const auto point = read_code_point(text_, end);
+    const auto point = read_code_point(text, end);
     if (point.bytes == 0) break;
     end += point.bytes;
   }
-  return text_.substr(at_, end - at_);
+  return text.substr(0, end);
 }
 
-Result<Token> Lexer::next() {
-  TRY(skip_ignored());
-  if (at_ == text_.size()) return take(TokenKind::end, 0);
-  const char c = peek();
-  if (const auto kind = punctuator(c); kind != TokenKind::end) return take(kind, 1);
-  if (is_name_start(c)) return read_name();
-  if (is_digit(c) || c == '-') return read_number();
-  if (starts_with("\"\"\"")) return read_block_string();
-  if (c == '"') return read_string();
-  if (starts_with("...")) return take(TokenKind::spread, 3);
-  return bad_character();
-}
+std::string Lexer::described_code_point() const { return describe_code_point(rest(), 0); }
 
-Result<void> Lexer::skip_ignored() {
-  while (at_ < text_.size()) {
-    switch (peek()) {
-      case ' ':
-      case '\t':
-      case ',': ++at_; break;
-      case '\n':
-      case '\r': skip_line_end(); break;
-      case '#': TRY(skip_comment()); break;
-      default:
-        if (!starts_with(byte_order_mark)) return {};
-        TRY(skip_code_point(""));
+// Blanks, names, punctuators and line ends, which are nearly everything, are looked for first and
+// one after another: a jump by what it is would be foretold worse.
+void Lexer::next(Token& token) {
+  const char* at = at_;
+  for (;;) {
+    while (*at == ' ') ++at;
+    const auto byte = index(*at);
+    if (tables.starts_name[byte]) {
+      const char* end = at + 1;
+      while (tables.in_name[index(*end)]) ++end;
+      return take(token, TokenKind::name, at, end);
+    }
+    if (const auto kind = tables.punctuator[byte]; kind != TokenKind::end) {
+      return take(token, kind, at, at + 1);
+    }
+    if (*at == '\n') {
+      begin_line(++at);
+    } else if (*at == ',') {
+      ++at;
+    } else {
+      at_ = at;
+      return next_other(token);  // last, so that nothing has to be kept over the call
     }
   }
-  return {};
 }
 
-Result<void> Lexer::skip_comment() {
-  while (at_ < text_.size() && peek() != '\n' && peek() != '\r') {
-    TRY(skip_code_point(" within Comment"));
+void Lexer::next_other(Token& token) {
+  while (skip_ignored()) {
   }
-  return {};
+  const char c = peek();
+  if (is_digit(c) || c == '-') return read_number(token);
+  if (c == '"') return starts_with(block_quotes) ? read_block_string(token) : read_string(token);
+  if (starts_with("...")) return take(token, TokenKind::spread, at_, at_ + 3);
+  if (tables.starts_name[index(c)] || tables.punctuator[index(c)] != TokenKind::end) {
+    return next(token);
+  }
+  if (at_ != end_) fail_character();
+  take(token, TokenKind::end, at_, at_);
+}
+
+// One thing to ignore; false when a token, a fault or the end comes next.
+bool Lexer::skip_ignored() {
+  switch (peek()) {
+    case ' ':
+    case '\t':
+    case ',': ++at_; return true;
+    case '\n':
+    case '\r': skip_line_end(); return true;
+    case '#': skip_comment(); return true;
+    default: return starts_with(byte_order_mark) && skip_code_point("");
+  }
+}
+
+void Lexer::skip_comment() {
+  while (at_ < end_ && peek() != '\n' && peek() != '\r') {
+    if (!skip_code_point(" within Comment")) return;
+  }
 }
 
 // \r\n is one line end (specification 2.1.2).
 void Lexer::skip_line_end() {
   at_ += peek() == '\r' && peek(1) == '\n' ? 2 : 1;
-  ++line_;
-  line_start_ = at_;
-  continuation_bytes_ = 0;
+  begin_line(at_);
 }
 
-Result<void> Lexer::skip_code_point(std::string_view where) {
-  const auto point = read_code_point(text_, at_);
+bool Lexer::skip_code_point(std::string_view where) {
+  if (index(*at_) < 0x80) {
+    ++at_;
+    return true;
+  }
+  const auto point = read_code_point(rest(), 0);
   if (point.bytes == 0) {
-    return syntax_error(
-        here(), fmt::format("Invalid character{}: {}.", where, describe_code_point(text_, at_)));
+    fail(here(), fmt::format("Invalid character{}: {}.", where, described_code_point()));
+    return false;
   }
   at_ += point.bytes;
-  continuation_bytes_ += point.bytes - 1;
-  return {};
-}
-
-Token Lexer::take(TokenKind kind, std::size_t bytes) {
-  Token token{kind, text_.substr(at_, bytes), {}, here()};
-  at_ += bytes;
-  return token;
-}
-
-Token Lexer::read_name() {
-  std::size_t bytes = 1;
-  while (is_name_start(peek(bytes)) || is_digit(peek(bytes))) ++bytes;
-  return take(TokenKind::name, bytes);
+  before_line_ += point.bytes - 1;
+  return true;
 }
 
 // IntValue and FloatValue (2.9.1, 2.9.2): no leading zero, and neither a digit, a dot nor a name
 // may follow at once.
-Result<Token> Lexer::read_number() {
-  const auto start = at_;
-  const auto location = here();
+void Lexer::read_number(Token& token) {
+  const char* const start = at_;
   auto kind = TokenKind::int_number;
+  bool right = true;
   if (peek() == '-') ++at_;
   if (peek() == '0') {
     ++at_;
     if (is_digit(peek())) {
-      return syntax_error(here(), fmt::format("Invalid number, unexpected digit after 0: {}.",
-                                              describe_code_point(text_, at_)));
+      fail(here(),
+           fmt::format("Invalid number, unexpected digit after 0: {}.", described_code_point()));
     }
   } else {
-    TRY(skip_digits());
+    right = skip_digits();
   }
-  if (peek() == '.') {
+  if (right && peek() == '.') {
     kind = TokenKind::float_number;
     ++at_;
-    TRY(skip_digits());
+    right = skip_digits();
   }
-  if (peek() == 'e' || peek() == 'E') {
+  if (right && (peek() == 'e' || peek() == 'E')) {
     kind = TokenKind::float_number;
     ++at_;
     if (peek() == '+' || peek() == '-') ++at_;
-    TRY(skip_digits());
+    right = skip_digits();
   }
-  if (peek() == '.' || is_name_start(peek())) return bad_number();
-  return Token{kind, text_.substr(start, at_ - start), {}, location};
+  if (right && (peek() == '.' || is_name_start(peek()))) fail_number();
+  if (failed()) return take(token, TokenKind::end, at_, at_);
+  take(token, kind, start, at_);
 }
 
-Result<void> Lexer::skip_digits() {
-  if (!is_digit(peek())) return bad_number();
+bool Lexer::skip_digits() {
+  if (!is_digit(peek())) {
+    fail_number();
+    return false;
+  }
   while (is_digit(peek())) ++at_;
-  return {};
+  return true;
 }
 
-std::unexpected<Error> Lexer::bad_number() const {
-  return syntax_error(here(), fmt::format("Invalid number, expected digit but got: {}.",
-                                          describe_code_point(text_, at_)));
+void Lexer::fail_number() {
+  fail(here(), fmt::format("Invalid number, expected digit but got: {}.", described_code_point()));
 }
 
-std::unexpected<Error> Lexer::bad_character() const {
+void Lexer::fail_character() {
   if (peek() == '\'') {
-    return syntax_error(here(),
-                        "Unexpected single quote character ('), did you mean to use a double "
-                        "quote (\")?");
+    return fail(here(),
+                "Unexpected single quote character ('), did you mean to use a double quote (\")?");
   }
-  const bool valid = read_code_point(text_, at_).bytes > 0;
-  return syntax_error(here(), fmt::format("{} character: {}.", valid ? "Unexpected" : "Invalid",
-                                          describe_code_point(text_, at_)));
+  const bool valid = read_code_point(rest(), 0).bytes > 0;
+  fail(here(),
+       fmt::format("{} character: {}.", valid ? "Unexpected" : "Invalid", described_code_point()));
 }
 
 }  // namespace syncline::graphql

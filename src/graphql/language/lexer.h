@@ -1,13 +1,15 @@
 // Text to tokens (specification 2.1). Whatever is ignored (blanks, commas, comments, the byte order
-// mark) is dropped here. Refers to the text, which must outlive it.
+// mark) is dropped here.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
+#include "graphql/language/arena.h"
 #include "graphql/language/ast.h"
 
 namespace syncline::graphql {
@@ -37,9 +39,9 @@ enum class TokenKind : std::uint8_t {
 
 struct Token {
   TokenKind kind = TokenKind::end;
-  std::string_view text;  // as written: the name, the number, the punctuator
-  std::string value;      // a string's decoded value
   Location location;
+  std::string_view text;   // as written: the name, the number, the punctuator
+  std::string_view value;  // a string's decoded value
 };
 
 // How messages name them: `"{"`, `Name`, and `Name "hero"`.
@@ -47,48 +49,80 @@ std::string describe(TokenKind kind);
 std::string describe(const Token& token);
 
 // "Syntax Error: …", of type GraphQLSyntaxError, with detail {line, column}.
-std::unexpected<Error> syntax_error(Location location, std::string_view message);
+Error syntax_error(Location location, std::string_view message);
 
+// After a fault, its own or the parser's, there is only `end`: whoever reads on comes to a stop by
+// itself, and asks once whether there was one.
 class Lexer {
  public:
-  explicit Lexer(std::string_view text) : text_(text) {}
+  // Copies the text into the arena, which tokens refer to and which must outlive the lexer.
+  Lexer(std::string_view text, Arena& arena);
 
   // The next token; `end` again and again once the text is used up.
-  Result<Token> next();
+  void next(Token& token);
+
+  // Ends the text with a fault here. The first one counts.
+  void fail(Location location, std::string_view message);
+  [[nodiscard]] bool failed() const { return fault_.has_value(); }
+  [[nodiscard]] std::optional<Error>& fault() { return fault_; }
 
  private:
-  [[nodiscard]] char peek(std::size_t ahead = 0) const {
-    return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
-  }
+  static constexpr std::string_view block_quotes = "\"\"\"";
+
+  // The text ends with a NUL that is not part of it: one byte ahead may always be looked at, and
+  // several one after another as long as each was what was looked for.
+  [[nodiscard]] char peek(std::size_t ahead = 0) const { return at_[ahead]; }
+  [[nodiscard]] std::string_view rest() const { return {at_, end_}; }
   [[nodiscard]] bool starts_with(std::string_view prefix) const {
-    return text_.substr(at_).starts_with(prefix);
+    return rest().starts_with(prefix);
   }
-  [[nodiscard]] Location here() const;
+  [[nodiscard]] Location here() const { return location_of(at_); }
+  [[nodiscard]] Location location_of(const char* place) const {
+    return {line_, static_cast<std::uint32_t>(place - before_line_)};
+  }
   // The next characters, for a message: fewer at the end or before what is not valid UTF-8.
   [[nodiscard]] std::string_view ahead(std::size_t characters) const;
+  [[nodiscard]] std::string described_code_point() const;
 
-  Result<void> skip_ignored();
-  Result<void> skip_comment();
+  void next_other(Token& token);
+  bool skip_ignored();
+  void skip_comment();
   void skip_line_end();
-  Result<void> skip_code_point(std::string_view where);
+  // False, and the fault told, when there is none.
+  bool skip_code_point(std::string_view where);
 
-  Token take(TokenKind kind, std::size_t bytes);
-  Token read_name();
-  Result<Token> read_number();
-  Result<void> skip_digits();
-  Result<Token> read_string();
-  Result<Token> read_block_string();
-  Result<void> read_escape(std::string& out);
-  Result<void> read_unicode_escape(std::string& out);
-  Result<void> read_braced_escape(std::string& out);
-  std::unexpected<Error> bad_number() const;
-  std::unexpected<Error> bad_character() const;
+  void begin_line(const char* start) {
+    ++line_;
+    before_line_ = start - 1;
+  }
+  // The text between the two as the token, and goes on behind it.
+  void take(Token& token, TokenKind kind, const char* start, const char* end) {
+    token.kind = kind;
+    token.location.line = line_;
+    token.location.column = static_cast<std::uint32_t>(start - before_line_);
+    token.text = {start, end};
+    at_ = end;
+  }
+  void read_number(Token& token);
+  bool skip_digits();
+  void read_string(Token& token);
+  void read_string_with_escapes(Token& token, const char* start, Location location);
+  void read_block_string(Token& token);
+  bool read_escape(std::string& out);
+  bool read_unicode_escape(std::string& out);
+  bool read_braced_escape(std::string& out);
+  void fail_escape(std::size_t characters);
+  void fail_number();
+  void fail_character();
 
-  std::string_view text_;
-  std::size_t at_ = 0;
+  Arena& arena_;
+  const char* at_;
+  const char* end_;
+  // One before the first character of the line, and one more for each byte of the line so far that
+  // goes on with a character: so that columns count code points.
+  const char* before_line_;
   std::uint32_t line_ = 1;
-  std::size_t line_start_ = 0;
-  std::size_t continuation_bytes_ = 0;  // of this line, before at_: columns count code points
+  std::optional<Error> fault_;
 };
 
 }  // namespace syncline::graphql

@@ -52,92 +52,107 @@ char simple_escape(char c) {
   }
 }
 
-std::unexpected<Error> bad_escape(Location location, std::string_view escape) {
-  return syntax_error(location, fmt::format("Invalid Unicode escape sequence: \"{}\".", escape));
-}
-
 }  // namespace
 
-Result<Token> Lexer::read_string() {
-  Token token{TokenKind::string, {}, {}, here()};
-  const auto start = at_++;
-  while (at_ < text_.size() && peek() != '\n' && peek() != '\r') {
+// Most strings hold no escape: their value is the text itself.
+void Lexer::read_string(Token& token) {
+  const char* const start = at_;
+  const auto location = here();
+  ++at_;
+  while (at_ < end_ && peek() != '\n' && peek() != '\r' && peek() != '\\') {
     if (peek() == '"') {
       ++at_;
-      token.text = text_.substr(start, at_ - start);
-      return token;
+      token = {TokenKind::string, location, {start, at_}, {start + 1, at_ - 1}};
+      return;
     }
-    if (peek() == '\\') {
-      TRY(read_escape(token.value));
-      continue;
-    }
-    const auto from = at_;
-    TRY(skip_code_point(inside_string));
-    token.value.append(text_, from, at_ - from);
+    if (!skip_code_point(inside_string)) break;
   }
-  return syntax_error(here(), "Unterminated string.");
+  read_string_with_escapes(token, start, location);
 }
 
-Result<Token> Lexer::read_block_string() {
-  Token token{TokenKind::block_string, {}, {}, here()};
-  const auto start = at_;
+// Goes on where read_string came to an escape, or to what no string may hold.
+void Lexer::read_string_with_escapes(Token& token, const char* start, Location location) {
+  std::string value(start + 1, at_);
+  while (at_ < end_ && peek() != '\n' && peek() != '\r') {
+    if (peek() == '"') {
+      ++at_;
+      token = {TokenKind::string, location, {start, at_}, arena_.copy(value)};
+      return;
+    }
+    const char* const from = at_;
+    if (peek() == '\\') {
+      if (!read_escape(value)) break;
+    } else {
+      if (!skip_code_point(inside_string)) break;
+      value.append(from, at_);
+    }
+  }
+  fail(here(), "Unterminated string.");
+  take(token, TokenKind::end, at_, at_);
+}
+
+void Lexer::read_block_string(Token& token) {
+  const char* const start = at_;
+  const auto location = here();
   std::string raw;
   at_ += 3;
-  while (at_ < text_.size()) {
-    if (starts_with("\"\"\"")) {
+  while (at_ < end_) {
+    if (starts_with(block_quotes)) {
       at_ += 3;
-      token.text = text_.substr(start, at_ - start);
-      token.value = block_string_value(raw);
-      return token;
+      token = {
+          TokenKind::block_string, location, {start, at_}, arena_.copy(block_string_value(raw))};
+      return;
     }
-    const auto from = at_;
+    const char* const from = at_;
     if (starts_with("\\\"\"\"")) {
       at_ += 4;
-      raw += "\"\"\"";
+      raw += block_quotes;
     } else if (peek() == '\n' || peek() == '\r') {
       skip_line_end();
       raw += '\n';
     } else {
-      TRY(skip_code_point(inside_string));
-      raw.append(text_, from, at_ - from);
+      if (!skip_code_point(inside_string)) break;
+      raw.append(from, at_);
     }
   }
-  return syntax_error(here(), "Unterminated string.");
+  fail(here(), "Unterminated string.");
+  take(token, TokenKind::end, at_, at_);
 }
 
-Result<void> Lexer::read_escape(std::string& out) {
+bool Lexer::read_escape(std::string& out) {
   if (peek(1) == 'u') return peek(2) == '{' ? read_braced_escape(out) : read_unicode_escape(out);
   const char c = simple_escape(peek(1));
   if (c == '\0') {
-    return syntax_error(here(),
-                        fmt::format("Invalid character escape sequence: \"{}\".", ahead(2)));
+    fail(here(), fmt::format("Invalid character escape sequence: \"{}\".", ahead(2)));
+    return false;
   }
   out += c;
   at_ += 2;
-  return {};
+  return true;
 }
 
 // \uXXXX, or two of them that form a surrogate pair as JSON writes it.
-Result<void> Lexer::read_unicode_escape(std::string& out) {
-  const auto unit = read_unit(text_, at_ + 2);
+bool Lexer::read_unicode_escape(std::string& out) {
+  const auto unit = read_unit(rest(), 2);
   if (is_scalar_value(unit)) {
     append_utf8(out, unit);
     at_ += 6;
-    return {};
+    return true;
   }
   if (is_leading_surrogate(unit) && peek(6) == '\\' && peek(7) == 'u') {
-    const auto trailing = read_unit(text_, at_ + 8);
+    const auto trailing = read_unit(rest(), 8);
     if (is_trailing_surrogate(trailing)) {
       append_utf8(out, 0x10000 + ((unit - 0xD800) << 10) + (trailing - 0xDC00));
       at_ += 12;
-      return {};
+      return true;
     }
   }
-  return bad_escape(here(), ahead(6));
+  fail_escape(6);
+  return false;
 }
 
 // \u{1F600}: any number of digits, as long as it is a scalar value.
-Result<void> Lexer::read_braced_escape(std::string& out) {
+bool Lexer::read_braced_escape(std::string& out) {
   char32_t value = 0;
   std::size_t size = 3;
   for (; hex_value(peek(size)) >= 0; ++size) {
@@ -146,11 +161,16 @@ Result<void> Lexer::read_braced_escape(std::string& out) {
   }
   if (size == 3 || peek(size) != '}' || !is_scalar_value(value)) {
     constexpr std::size_t shown_max = 11;
-    return bad_escape(here(), ahead(std::min(size + 1, shown_max)));
+    fail_escape(std::min(size + 1, shown_max));
+    return false;
   }
   append_utf8(out, value);
   at_ += size + 1;
-  return {};
+  return true;
+}
+
+void Lexer::fail_escape(std::size_t characters) {
+  fail(here(), fmt::format("Invalid Unicode escape sequence: \"{}\".", ahead(characters)));
 }
 
 }  // namespace syncline::graphql

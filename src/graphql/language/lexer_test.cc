@@ -2,47 +2,63 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <string>
 #include <vector>
 
 namespace syncline::graphql {
 namespace {
 
-std::vector<Token> tokens(std::string_view text) {
-  Lexer lexer(text);
+// The tokens of a text, with what they refer to.
+struct Tokens {
   std::vector<Token> all;
+  Arena arena;
+};
+
+Tokens tokens(std::string_view text) {
+  Tokens read;
+  Lexer lexer(text, read.arena);
   for (;;) {
-    auto token = lexer.next();
-    if (!token) {
-      ADD_FAILURE() << token.error().message;
-      return all;
-    }
-    if (token->kind == TokenKind::end) return all;
-    all.push_back(*std::move(token));
+    Token token;
+    lexer.next(token);
+    if (token.kind == TokenKind::end) break;
+    read.all.push_back(token);
   }
+  if (lexer.failed()) ADD_FAILURE() << lexer.fault()->message;
+  return read;
 }
 
-Token only(std::string_view text) {
-  auto all = tokens(text);
-  EXPECT_EQ(all.size(), 1U) << text;
-  return all.empty() ? Token{} : all.front();
-}
+// The one token of a text.
+class Only {
+ public:
+  explicit Only(std::string_view text) : read_(tokens(text)) {
+    EXPECT_EQ(read_.all.size(), 1U) << text;
+    if (!read_.all.empty()) token_ = read_.all.front();
+  }
+  const Token* operator->() const { return &token_; }
+
+ private:
+  Tokens read_;
+  Token token_;
+};
+
+std::string value_of(std::string_view text) { return std::string(Only(text)->value); }
 
 // "message @ line:column" of the first fault.
 std::string fault(std::string_view text) {
-  Lexer lexer(text);
-  for (;;) {
-    auto token = lexer.next();
-    if (!token) {
-      const auto& at = token.error().detail;
-      return token.error().message + " @ " + to_json(at.at("line")) + ":" +
-             to_json(at.at("column"));
-    }
-    if (token->kind == TokenKind::end) return "no fault";
-  }
+  Arena arena;
+  Lexer lexer(text, arena);
+  Token token;
+  do {
+    lexer.next(token);
+  } while (token.kind != TokenKind::end);
+  if (!lexer.failed()) return "no fault";
+  const auto& at = lexer.fault()->detail;
+  return lexer.fault()->message + " @ " + to_json(at.at("line")) + ":" + to_json(at.at("column"));
 }
 
 TEST(Lexer, ReadsEveryPunctuator) {
-  const auto all = tokens("! $ & ( ) ... : = @ [ ] { | }");
+  const auto [all, arena] = tokens("! $ & ( ) ... : = @ [ ] { | }");
   std::string described;
   for (const auto& token : all) described += describe(token) + " ";
   EXPECT_EQ(
@@ -51,14 +67,14 @@ TEST(Lexer, ReadsEveryPunctuator) {
 }
 
 TEST(Lexer, IgnoresBlanksCommasCommentsAndTheByteOrderMark) {
-  const auto all = tokens("\xEF\xBB\xBF \t,,#comment \"{\n a,#b\r,c");
+  const auto [all, arena] = tokens("\xEF\xBB\xBF \t,,#comment \"{\n a,#b\r,c");
   ASSERT_EQ(all.size(), 2U);
   EXPECT_EQ(all[0].text, "a");
   EXPECT_EQ(all[1].text, "c");
 }
 
 TEST(Lexer, CountsLinesByAnyLineEnd) {
-  const auto all = tokens("a\nb\rc\r\nd\n\re");
+  const auto [all, arena] = tokens("a\nb\rc\r\nd\n\re");
   ASSERT_EQ(all.size(), 5U);
   EXPECT_EQ(all[1].location, (Location{2, 1}));
   EXPECT_EQ(all[2].location, (Location{3, 1}));
@@ -67,14 +83,14 @@ TEST(Lexer, CountsLinesByAnyLineEnd) {
 }
 
 TEST(Lexer, CountsColumnsInCodePoints) {
-  const auto all = tokens("\"\u00E9\U0001F600\" x # \u20AC\n y");
+  const auto [all, arena] = tokens("\"\u00E9\U0001F600\" x # \u20AC\n y");
   ASSERT_EQ(all.size(), 3U);
   EXPECT_EQ(all[1].location, (Location{1, 6}));
   EXPECT_EQ(all[2].location, (Location{2, 2}));
 }
 
 TEST(Lexer, CountsLinesInsideBlockStrings) {
-  const auto all = tokens("\"\"\"\u00E9\n\u00E9\r\n\"\"\" x");
+  const auto [all, arena] = tokens("\"\"\"\u00E9\n\u00E9\r\n\"\"\" x");
   ASSERT_EQ(all.size(), 2U);
   EXPECT_EQ(all[1].location, (Location{3, 5}));
 }
@@ -82,18 +98,18 @@ TEST(Lexer, CountsLinesInsideBlockStrings) {
 TEST(Lexer, ReadsIntegersOfAnySize) {
   for (const std::string_view text :
        {"0", "-0", "4", "-4", "9", "123456789012345678901234567890"}) {
-    const auto token = only(text);
-    EXPECT_EQ(token.kind, TokenKind::int_number);
-    EXPECT_EQ(token.text, text);
+    const Only token(text);
+    EXPECT_EQ(token->kind, TokenKind::int_number);
+    EXPECT_EQ(token->text, text);
   }
 }
 
 TEST(Lexer, ReadsFloats) {
   for (const std::string_view text :
        {"0.0", "-1.5", "4.123", "123e4", "123E4", "123e-4", "123e+4", "-1.123e4567", "0e0"}) {
-    const auto token = only(text);
-    EXPECT_EQ(token.kind, TokenKind::float_number);
-    EXPECT_EQ(token.text, text);
+    const Only token(text);
+    EXPECT_EQ(token->kind, TokenKind::float_number);
+    EXPECT_EQ(token->text, text);
   }
 }
 
@@ -118,14 +134,14 @@ TEST(Lexer, RefusesNumbersThatRunIntoNamesOrDots) {
 }
 
 TEST(Lexer, DecodesSimpleEscapes) {
-  EXPECT_EQ(only(R"("\" \\ \/ \b \f \n \r \t")").value, "\" \\ / \b \f \n \r \t");
+  EXPECT_EQ(value_of(R"("\" \\ \/ \b \f \n \r \t")"), "\" \\ / \b \f \n \r \t");
 }
 
 TEST(Lexer, DecodesUnicodeEscapes) {
-  EXPECT_EQ(only(R"("\u0041\u00e9\u20AC")").value, "A\u00E9\u20AC");
-  EXPECT_EQ(only(R"("\u{41}\u{1F600}\u{00000041}")").value, "A\U0001F600A");
-  EXPECT_EQ(only(R"("\uD83D\uDE00")").value, "\U0001F600");
-  EXPECT_EQ(only(R"("\u0000")").value, std::string(1, '\0'));
+  EXPECT_EQ(value_of(R"("\u0041\u00e9\u20AC")"), "A\u00E9\u20AC");
+  EXPECT_EQ(value_of(R"("\u{41}\u{1F600}\u{00000041}")"), "A\U0001F600A");
+  EXPECT_EQ(value_of(R"("\uD83D\uDE00")"), "\U0001F600");
+  EXPECT_EQ(value_of(R"("\u0000")"), std::string(1, '\0'));
 }
 
 // Only the form with four digits makes surrogate pairs (September 2025, 2.9.4); that of October
@@ -137,13 +153,13 @@ TEST(Lexer, MakesNoSurrogatePairOfBracedEscapes) {
             "Syntax Error: Invalid Unicode escape sequence: \"\\uD83D\". @ 1:2");
   EXPECT_EQ(fault(R"("\u{D83D}\uDE00")"),
             "Syntax Error: Invalid Unicode escape sequence: \"\\u{D83D}\". @ 1:2");
-  EXPECT_EQ(only(R"("\uD83D\uDE00\uD83D\uDE00")").value, "\U0001F600\U0001F600");
-  EXPECT_EQ(only(R"("""\uD83D\u{41}""")").value, "\\uD83D\\u{41}");  // no escapes in a block
+  EXPECT_EQ(value_of(R"("\uD83D\uDE00\uD83D\uDE00")"), "\U0001F600\U0001F600");
+  EXPECT_EQ(value_of(R"("""\uD83D\u{41}""")"), "\\uD83D\\u{41}");  // no escapes in a block
 }
 
 TEST(Lexer, KeepsOtherTextOfStringsAsItIs) {
-  EXPECT_EQ(only("\" a # b , \u20AC\t\"").value, " a # b , \u20AC\t");
-  EXPECT_EQ(only("\"\"").value, "");
+  EXPECT_EQ(value_of("\" a # b , \u20AC\t\""), " a # b , \u20AC\t");
+  EXPECT_EQ(value_of("\"\""), "");
 }
 
 TEST(Lexer, RefusesUnicodeEscapesThatAreNoScalarValue) {
@@ -176,12 +192,12 @@ TEST(Lexer, RefusesStringsThatDoNotEnd) {
 }
 
 TEST(Lexer, ReadsBlockStrings) {
-  const auto token = only("\"\"\"\n    a \\n\n      \\\"\"\" b\n  \"\"\"");
-  EXPECT_EQ(token.kind, TokenKind::block_string);
-  EXPECT_EQ(token.value, "a \\n\n  \"\"\" b");
+  const Only token("\"\"\"\n    a \\n\n      \\\"\"\" b\n  \"\"\"");
+  EXPECT_EQ(token->kind, TokenKind::block_string);
+  EXPECT_EQ(token->value, "a \\n\n  \"\"\" b");
 }
 
-TEST(Lexer, ReadsAnEmptyBlockString) { EXPECT_EQ(only("\"\"\"\"\"\"").value, ""); }
+TEST(Lexer, ReadsAnEmptyBlockString) { EXPECT_EQ(value_of("\"\"\"\"\"\""), ""); }
 
 TEST(Lexer, RefusesCharactersThatStartNoToken) {
   EXPECT_EQ(fault("?"), "Syntax Error: Unexpected character: \"?\". @ 1:1");
@@ -204,10 +220,41 @@ TEST(Lexer, RefusesInvalidUtf8WhereverItStands) {
 }
 
 TEST(Lexer, AnswersEndAgainAndAgain) {
-  Lexer lexer("a");
-  ASSERT_TRUE(lexer.next().has_value());
-  EXPECT_EQ(lexer.next()->kind, TokenKind::end);
-  EXPECT_EQ(lexer.next()->kind, TokenKind::end);
+  Arena arena;
+  Lexer lexer("a", arena);
+  Token token;
+  lexer.next(token);
+  EXPECT_EQ(token.kind, TokenKind::name);
+  for (int i = 0; i < 2; ++i) {
+    lexer.next(token);
+    EXPECT_EQ(token.kind, TokenKind::end);
+  }
+  EXPECT_FALSE(lexer.failed());
+}
+
+TEST(Lexer, EndsTheTextWithTheFirstFault) {
+  Arena arena;
+  Lexer lexer("a b ? c", arena);
+  Token token;
+  lexer.next(token);
+  lexer.fail(token.location, "first");
+  lexer.fail(token.location, "second");
+  lexer.next(token);
+  EXPECT_EQ(token.kind, TokenKind::end);
+  ASSERT_TRUE(lexer.failed());
+  EXPECT_EQ(lexer.fault()->message, "Syntax Error: first");
+}
+
+TEST(Lexer, NeedsTheTextNoLongerThanItsConstructor) {
+  Arena arena;
+  auto text = std::make_unique<std::string>("name \"text\"");
+  Lexer lexer(*text, arena);
+  text.reset();
+  Token token;
+  lexer.next(token);
+  EXPECT_EQ(token.text, "name");
+  lexer.next(token);
+  EXPECT_EQ(token.value, "text");
 }
 
 }  // namespace

@@ -3,87 +3,78 @@
 
 namespace syncline::graphql {
 
-Result<SelectionSet> DocumentParser::selection_set() {
-  TRY(enter());
-  SelectionSet parsed;
-  parsed.location = token_.location;
-  TRY(parsed.selections,
-      many<Selection>(
-          TokenKind::open_brace, [this] { return selection(); }, TokenKind::close_brace));
+void DocumentParser::selection_set(SelectionSet& set) {
+  enter();
+  set.location = token_.location;
+  set.selections = many<Selection>(
+      TokenKind::open_brace, [this] { return selection(); }, TokenKind::close_brace);
   leave();
-  return parsed;
 }
 
-Result<Selection> DocumentParser::selection() {
+Selection DocumentParser::selection() {
   if (at(TokenKind::spread)) return fragment();
   return field();
 }
 
-Result<Field> DocumentParser::field() {
-  Field parsed;
-  parsed.location = token_.location;
-  TRY(parsed.name, name());
-  TRY(const bool aliased, skip(TokenKind::colon));
-  if (aliased) {
-    parsed.alias = std::move(parsed.name);
-    TRY(parsed.name, name());
+const Field* DocumentParser::field() {
+  auto* parsed = arena_.create<Field>();
+  parsed->location = token_.location;
+  parsed->name = name();
+  if (skip(TokenKind::colon)) {
+    parsed->alias = parsed->name;
+    parsed->name = name();
   }
-  TRY(parsed.arguments, arguments(Constant::no));
-  TRY(parsed.directives, directives(Constant::no));
-  if (at(TokenKind::open_brace)) {
-    TRY(parsed.selection_set, selection_set());
-  }
+  parsed->arguments = arguments(Constant::no);
+  parsed->directives = directives(Constant::no);
+  if (at(TokenKind::open_brace)) selection_set(parsed->selection_set);
   return parsed;
 }
 
 // `...name`, or `... on Type { }` whose condition may be left out.
-Result<Selection> DocumentParser::fragment() {
+Selection DocumentParser::fragment() {
   const auto location = token_.location;
-  TRY(expect(TokenKind::spread));
+  expect(TokenKind::spread);
   if (at(TokenKind::name) && !at_keyword("on")) {
-    FragmentSpread spread;
-    spread.location = location;
-    TRY(spread.name, name());
-    TRY(spread.directives, directives(Constant::no));
+    auto* spread = arena_.create<FragmentSpread>();
+    spread->location = location;
+    spread->name = name();
+    spread->directives = directives(Constant::no);
     return spread;
   }
-  InlineFragment inline_fragment;
-  inline_fragment.location = location;
-  TRY(const bool conditional, skip_keyword("on"));
-  if (conditional) {
-    TRY(inline_fragment.type_condition, name());
-  }
-  TRY(inline_fragment.directives, directives(Constant::no));
-  TRY(inline_fragment.selection_set, selection_set());
+  auto* inline_fragment = arena_.create<InlineFragment>();
+  inline_fragment->location = location;
+  if (skip_keyword("on")) inline_fragment->type_condition = type_name();
+  inline_fragment->directives = directives(Constant::no);
+  selection_set(inline_fragment->selection_set);
   return inline_fragment;
 }
 
-Result<std::vector<Argument>> DocumentParser::arguments(Constant constant) {
-  return optional_many<Argument>(
+List<Argument> DocumentParser::some_arguments(Constant constant) {
+  return many<Argument>(
       TokenKind::open_paren, [this, constant] { return argument(constant); },
       TokenKind::close_paren);
 }
 
-Result<Argument> DocumentParser::argument(Constant constant) {
+Argument DocumentParser::argument(Constant constant) {
   Argument parsed;
   parsed.location = token_.location;
-  TRY(parsed.name, name());
-  TRY(expect(TokenKind::colon));
-  TRY(parsed.value, value(constant));
+  parsed.name = name();
+  expect(TokenKind::colon);
+  parsed.value = value(constant);
   return parsed;
 }
 
-Result<std::vector<Directive>> DocumentParser::directives(Constant constant) {
-  std::vector<Directive> parsed;
-  while (at(TokenKind::at)) {
+List<Directive> DocumentParser::some_directives(Constant constant) {
+  const auto mark = items_.mark();
+  do {
     Directive directive;
     directive.location = token_.location;
-    TRY(advance());
-    TRY(directive.name, name());
-    TRY(directive.arguments, arguments(constant));
-    parsed.push_back(std::move(directive));
-  }
-  return parsed;
+    advance();
+    directive.name = name();
+    directive.arguments = arguments(constant);
+    items_.push(directive);
+  } while (at(TokenKind::at));
+  return items_.pop<Directive>(mark, arena_);
 }
 
 }  // namespace syncline::graphql

@@ -50,167 +50,140 @@ std::optional<TypeKind> type_keyword(std::string_view word) {
   return std::nullopt;
 }
 
-Result<SchemaDefinition> DocumentParser::schema_definition(bool extends) {
+SchemaDefinition DocumentParser::schema_definition(bool extends) {
   SchemaDefinition parsed;
   parsed.extension = extends;
   parsed.location = token_.location;
-  TRY(expect_keyword("schema"));
-  TRY(parsed.directives, directives(Constant::yes));
-  const auto rule = [this] { return root_operation(); };
-  if (!extends || at(TokenKind::open_brace)) {
-    TRY(parsed.operations,
-        many<RootOperation>(TokenKind::open_brace, rule, TokenKind::close_brace));
-  }
-  if (parsed.directives.empty() && parsed.operations.empty()) return unexpected();
+  expect_keyword("schema");
+  parsed.directives = directives(Constant::yes);
+  if (!extends && !at(TokenKind::open_brace)) refuse_for(TokenKind::open_brace);
+  parsed.operations = definitions<RootOperation>(
+      TokenKind::open_brace, [this] { return root_operation(); }, TokenKind::close_brace);
+  if (parsed.directives.empty() && parsed.operations.empty()) unexpected();
   return parsed;
 }
 
-Result<RootOperation> DocumentParser::root_operation() {
+RootOperation DocumentParser::root_operation() {
   RootOperation parsed;
   parsed.location = token_.location;
-  TRY(parsed.operation, operation_type());
-  TRY(expect(TokenKind::colon));
-  TRY(parsed.type, type_name());
+  parsed.operation = operation_type();
+  expect(TokenKind::colon);
+  parsed.type = type_name();
   return parsed;
 }
 
-Result<TypeName> DocumentParser::type_name() {
-  TypeName parsed;
-  parsed.location = token_.location;
-  TRY(parsed.name, name());
-  return parsed;
-}
-
-Result<TypeDefinition> DocumentParser::type_definition(TypeKind kind, bool extends) {
+TypeDefinition DocumentParser::type_definition(TypeKind kind, bool extends) {
   TypeDefinition parsed;
   parsed.kind = kind;
   parsed.extension = extends;
   parsed.location = token_.location;
-  TRY(advance());
-  TRY(parsed.name, name());
+  advance();
+  parsed.name = name();
   if (kind == TypeKind::object || kind == TypeKind::interface) {
-    TRY(const bool implements, skip_keyword("implements"));
-    if (implements) {
-      TRY(parsed.interfaces, separated_names(TokenKind::ampersand));
-    }
+    if (skip_keyword("implements")) parsed.interfaces = separated_names(TokenKind::ampersand);
   }
-  TRY(parsed.directives, directives(Constant::yes));
-  TRY(type_members(parsed));
-  if (extends && adds_nothing(parsed)) return unexpected();
+  parsed.directives = directives(Constant::yes);
+  type_members(parsed);
+  if (extends && adds_nothing(parsed)) unexpected();
   return parsed;
 }
 
-Result<void> DocumentParser::type_members(TypeDefinition& type) {
+void DocumentParser::type_members(TypeDefinition& type) {
   const auto open = TokenKind::open_brace;
   const auto close = TokenKind::close_brace;
   switch (type.kind) {
     case TypeKind::scalar: break;
     case TypeKind::object:
-    case TypeKind::interface: {
-      const auto rule = [this] { return field_definition(); };
-      TRY(type.fields, optional_many<FieldDefinition>(open, rule, close));
+    case TypeKind::interface:
+      type.fields =
+          definitions<FieldDefinition>(open, [this] { return field_definition(); }, close);
       break;
-    }
-    case TypeKind::union_: {
-      TRY(const bool has_members, skip(TokenKind::equals));
-      if (has_members) {
-        TRY(type.members, separated_names(TokenKind::pipe));
-      }
+    case TypeKind::union_:
+      if (skip(TokenKind::equals)) type.members = separated_names(TokenKind::pipe);
       break;
-    }
-    case TypeKind::enum_: {
-      const auto rule = [this] { return enum_value_definition(); };
-      TRY(type.values, optional_many<EnumValueDefinition>(open, rule, close));
+    case TypeKind::enum_:
+      type.values =
+          definitions<EnumValueDefinition>(open, [this] { return enum_value_definition(); }, close);
       break;
-    }
-    case TypeKind::input_object: {
-      const auto rule = [this] { return input_value_definition(); };
-      TRY(type.input_fields, optional_many<InputValueDefinition>(open, rule, close));
+    case TypeKind::input_object:
+      type.input_fields = definitions<InputValueDefinition>(
+          open, [this] { return input_value_definition(); }, close);
       break;
-    }
   }
-  return {};
 }
 
 // `A | B`, where a separator may also stand in front of the first.
-Result<std::vector<TypeName>> DocumentParser::separated_names(TokenKind separator) {
+std::vector<TypeName> DocumentParser::separated_names(TokenKind separator) {
   std::vector<TypeName> names;
-  TRY(bool more, skip(separator));
+  skip(separator);
   do {
-    TRY(auto next, type_name());
-    names.push_back(std::move(next));
-    TRY(more, skip(separator));
-  } while (more);
+    names.push_back(type_name());
+  } while (skip(separator));
   return names;
 }
 
-Result<FieldDefinition> DocumentParser::field_definition() {
+FieldDefinition DocumentParser::field_definition() {
   FieldDefinition parsed;
-  TRY(parsed.description, description());
+  parsed.description = description();
   parsed.location = token_.location;
-  TRY(parsed.name, name());
-  const auto rule = [this] { return input_value_definition(); };
-  TRY(parsed.arguments,
-      optional_many<InputValueDefinition>(TokenKind::open_paren, rule, TokenKind::close_paren));
-  TRY(expect(TokenKind::colon));
-  TRY(parsed.type, type());
-  TRY(parsed.directives, directives(Constant::yes));
+  parsed.name = name();
+  parsed.arguments = argument_definitions();
+  expect(TokenKind::colon);
+  parsed.type = type();
+  parsed.directives = directives(Constant::yes);
   return parsed;
 }
 
-Result<InputValueDefinition> DocumentParser::input_value_definition() {
+std::vector<InputValueDefinition> DocumentParser::argument_definitions() {
+  return definitions<InputValueDefinition>(
+      TokenKind::open_paren, [this] { return input_value_definition(); }, TokenKind::close_paren);
+}
+
+InputValueDefinition DocumentParser::input_value_definition() {
   InputValueDefinition parsed;
-  TRY(parsed.description, description());
+  parsed.description = description();
   parsed.location = token_.location;
-  TRY(parsed.name, name());
-  TRY(expect(TokenKind::colon));
-  TRY(parsed.type, type());
-  TRY(const bool has_default, skip(TokenKind::equals));
-  if (has_default) {
-    TRY(parsed.default_value, value(Constant::yes));
-  }
-  TRY(parsed.directives, directives(Constant::yes));
+  parsed.name = name();
+  expect(TokenKind::colon);
+  parsed.type = type();
+  if (skip(TokenKind::equals)) parsed.default_value = value(Constant::yes);
+  parsed.directives = directives(Constant::yes);
   return parsed;
 }
 
-Result<EnumValueDefinition> DocumentParser::enum_value_definition() {
+EnumValueDefinition DocumentParser::enum_value_definition() {
   EnumValueDefinition parsed;
-  TRY(parsed.description, description());
+  parsed.description = description();
   parsed.location = token_.location;
   if (at_keyword("true") || at_keyword("false") || at_keyword("null")) {
-    return syntax_error(
-        token_.location,
-        fmt::format("{} is reserved and cannot be used for an enum value.", describe(token_)));
+    refuse(token_.location,
+           fmt::format("{} is reserved and cannot be used for an enum value.", describe(token_)));
   }
-  TRY(parsed.name, name());
-  TRY(parsed.directives, directives(Constant::yes));
+  parsed.name = name();
+  parsed.directives = directives(Constant::yes);
   return parsed;
 }
 
-Result<DirectiveDefinition> DocumentParser::directive_definition() {
+DirectiveDefinition DocumentParser::directive_definition() {
   DirectiveDefinition parsed;
   parsed.location = token_.location;
-  TRY(expect_keyword("directive"));
-  TRY(expect(TokenKind::at));
-  TRY(parsed.name, name());
-  const auto rule = [this] { return input_value_definition(); };
-  TRY(parsed.arguments,
-      optional_many<InputValueDefinition>(TokenKind::open_paren, rule, TokenKind::close_paren));
-  TRY(parsed.repeatable, skip_keyword("repeatable"));
-  TRY(expect_keyword("on"));
-  TRY(bool more, skip(TokenKind::pipe));
+  expect_keyword("directive");
+  expect(TokenKind::at);
+  parsed.name = name();
+  parsed.arguments = argument_definitions();
+  parsed.repeatable = skip_keyword("repeatable");
+  expect_keyword("on");
+  skip(TokenKind::pipe);
   do {
-    TRY(auto location, directive_location());
-    parsed.locations.push_back(std::move(location));
-    TRY(more, skip(TokenKind::pipe));
-  } while (more);
+    parsed.locations.push_back(directive_location());
+  } while (skip(TokenKind::pipe));
   return parsed;
 }
 
-Result<std::string> DocumentParser::directive_location() {
+std::string_view DocumentParser::directive_location() {
   if (at(TokenKind::name) &&
       std::ranges::find(directive_locations, token_.text) == directive_locations.end()) {
-    return unexpected();
+    unexpected();
   }
   return name();
 }

@@ -14,16 +14,24 @@ Document parsed(std::string_view text) {
   return *std::move(document);
 }
 
-TypeDefinition type(std::string_view text) {
-  auto document = parsed(text);
-  return std::get<TypeDefinition>(std::move(document.definitions.at(0)));
-}
+// The one type that a text defines.
+class TypeOf {
+ public:
+  explicit TypeOf(std::string_view text) : document_(parsed(text)) {}
+  const TypeDefinition* operator->() const {
+    return &std::get<TypeDefinition>(document_.definitions.at(0));
+  }
+
+ private:
+  Document document_;
+};
 
 std::string shown(const std::vector<TypeName>& names) {
   std::string out;
   for (const auto& [name, location] : names) {
     if (!out.empty()) out += ' ';
-    out += name + "@" + std::to_string(location.line) + ":" + std::to_string(location.column);
+    out.append(name).append("@").append(std::to_string(location.line));
+    out.append(":").append(std::to_string(location.column));
   }
   return out;
 }
@@ -36,16 +44,16 @@ std::string fault(std::string_view text) {
 }
 
 TEST(TypeSystemParser, ReadsAnObjectWithAllItsParts) {
-  const auto object = type(
+  const TypeOf object(
       "\"\"\"Doc\"\"\" type T implements A & B @d {\n"
       "  \"field\" f(\"arg\" x: Int = 1 @a, y: [S!]): R! @deprecated\n"
       "}");
-  EXPECT_EQ(object.kind, TypeKind::object);
-  EXPECT_FALSE(object.extension);
-  EXPECT_EQ(object.description, "Doc");
-  EXPECT_EQ(shown(object.interfaces), "A@1:29 B@1:33");
-  EXPECT_EQ(object.directives.at(0).name, "d");
-  const auto& field = object.fields.at(0);
+  EXPECT_EQ(object->kind, TypeKind::object);
+  EXPECT_FALSE(object->extension);
+  EXPECT_EQ(object->description, "Doc");
+  EXPECT_EQ(shown(object->interfaces), "A@1:29 B@1:33");
+  EXPECT_EQ(object->directives.at(0).name, "d");
+  const auto& field = object->fields.at(0);
   EXPECT_EQ(field.description, "field");
   EXPECT_EQ(field.location, (Location{2, 11}));
   EXPECT_TRUE(field.type.non_null);
@@ -57,30 +65,30 @@ TEST(TypeSystemParser, ReadsAnObjectWithAllItsParts) {
 }
 
 TEST(TypeSystemParser, TakesALeadingSeparator) {
-  EXPECT_EQ(type("type T implements & A & B { f: I }").interfaces.size(), 2U);
-  EXPECT_EQ(shown(type("union U = | A | B").members), "A@1:13 B@1:17");
+  EXPECT_EQ(TypeOf("type T implements & A & B { f: I }")->interfaces.size(), 2U);
+  EXPECT_EQ(shown(TypeOf("union U = | A | B")->members), "A@1:13 B@1:17");
 }
 
 TEST(TypeSystemParser, ReadsInterfacesThatImplementInterfaces) {
-  const auto interface = type("interface I implements J { f: Int }");
-  EXPECT_EQ(interface.kind, TypeKind::interface);
-  EXPECT_EQ(interface.interfaces.at(0).name, "J");
+  const TypeOf interface("interface I implements J { f: Int }");
+  EXPECT_EQ(interface->kind, TypeKind::interface);
+  EXPECT_EQ(interface->interfaces.at(0).name, "J");
 }
 
 TEST(TypeSystemParser, ReadsScalarsUnionsEnumsAndInputs) {
-  EXPECT_EQ(type("scalar S @specifiedBy(url: \"u\")").kind, TypeKind::scalar);
-  EXPECT_EQ(type("union U @d = A").members.at(0).name, "A");
-  EXPECT_EQ(type("enum E { \"a\" A @d B }").values.at(0).description, "a");
-  const auto input = type("input I { a: Int = 1, b: [I!] = [{a: 2}] @d }");
-  EXPECT_EQ(input.kind, TypeKind::input_object);
-  EXPECT_EQ(input.input_fields.size(), 2U);
+  EXPECT_EQ(TypeOf("scalar S @specifiedBy(url: \"u\")")->kind, TypeKind::scalar);
+  EXPECT_EQ(TypeOf("union U @d = A")->members.at(0).name, "A");
+  EXPECT_EQ(TypeOf("enum E { \"a\" A @d B }")->values.at(0).description, "a");
+  const TypeOf input("input I { a: Int = 1, b: [I!] = [{a: 2}] @d }");
+  EXPECT_EQ(input->kind, TypeKind::input_object);
+  EXPECT_EQ(input->input_fields.size(), 2U);
 }
 
 TEST(TypeSystemParser, ReadsTypesWithoutMembers) {
-  EXPECT_TRUE(type("type T").fields.empty());
-  EXPECT_TRUE(type("union U").members.empty());
-  EXPECT_TRUE(type("enum E").values.empty());
-  EXPECT_TRUE(type("input I").input_fields.empty());
+  EXPECT_TRUE(TypeOf("type T")->fields.empty());
+  EXPECT_TRUE(TypeOf("union U")->members.empty());
+  EXPECT_TRUE(TypeOf("enum E")->values.empty());
+  EXPECT_TRUE(TypeOf("input I")->input_fields.empty());
 }
 
 TEST(TypeSystemParser, ReadsTheSchemaDefinition) {
@@ -100,7 +108,7 @@ TEST(TypeSystemParser, ReadsDirectiveDefinitions) {
   EXPECT_EQ(directive.description, "d");
   EXPECT_TRUE(directive.repeatable);
   EXPECT_EQ(directive.arguments.size(), 2U);
-  EXPECT_EQ(directive.locations, (std::vector<std::string>{"FIELD", "ENUM_VALUE"}));
+  EXPECT_EQ(directive.locations, (std::vector<std::string_view>{"FIELD", "ENUM_VALUE"}));
 }
 
 TEST(TypeSystemParser, ReadsEveryExtension) {

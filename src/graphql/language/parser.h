@@ -16,11 +16,12 @@ struct ParseLimits {
 };
 
 // A fault is an Error of kind `invalid`, type "GraphQLSyntaxError"; detail is
-// {"line":…,"column":…}. Never throws, never recurses deeper than the limit.
+// {"line":…,"column":…}. Never throws, never recurses deeper than the limit. What comes back needs
+// the text no longer.
 Result<Document> parse(std::string_view text, const ParseLimits& limits = {});
 
 // One value or one type alone, for default values and for tests.
-Result<Value> parse_value(std::string_view text);
-Result<TypeReference> parse_type(std::string_view text);
+Result<LoneValue> parse_value(std::string_view text);
+Result<LoneType> parse_type(std::string_view text);
 
 }  // namespace syncline::graphql

@@ -19,7 +19,7 @@ const OperationDefinition& operation(const Document& document, std::size_t index
 }
 
 const Field& field(const SelectionSet& set, std::size_t index = 0) {
-  return std::get<Field>(set.selections.at(index));
+  return *std::get<const Field*>(set.selections.at(index));
 }
 
 std::string fault(std::string_view text) {
@@ -64,20 +64,22 @@ TEST(Parser, KeepsTheOrderOfArguments) {
   const auto document = parsed("{ f(c: 1, a: 2, b: 3) }");
   const auto& arguments = field(operation(document).selection_set).arguments;
   ASSERT_EQ(arguments.size(), 3U);
-  EXPECT_EQ(arguments[0].name + arguments[1].name + arguments[2].name, "cab");
+  EXPECT_EQ(arguments[0].name, "c");
+  EXPECT_EQ(arguments[1].name, "a");
+  EXPECT_EQ(arguments[2].name, "b");
 }
 
 TEST(Parser, ReadsFragments) {
   const auto document = parsed(
       "{ ...F @a ... on T { x } ... @include(if: true) { y } ... { z } } fragment F on T @b { w }");
   const auto& selections = operation(document).selection_set.selections;
-  EXPECT_EQ(std::get<FragmentSpread>(selections.at(0)).name, "F");
-  EXPECT_EQ(std::get<InlineFragment>(selections.at(1)).type_condition, "T");
-  EXPECT_EQ(std::get<InlineFragment>(selections.at(2)).directives.at(0).name, "include");
-  EXPECT_EQ(std::get<InlineFragment>(selections.at(3)).type_condition, "");
+  EXPECT_EQ(std::get<const FragmentSpread*>(selections.at(0))->name, "F");
+  EXPECT_EQ(std::get<const InlineFragment*>(selections.at(1))->type_condition.name, "T");
+  EXPECT_EQ(std::get<const InlineFragment*>(selections.at(2))->directives.at(0).name, "include");
+  EXPECT_EQ(std::get<const InlineFragment*>(selections.at(3))->type_condition.name, "");
   const auto& fragment = std::get<FragmentDefinition>(document.definitions.at(1));
   EXPECT_EQ(fragment.name, "F");
-  EXPECT_EQ(fragment.type_condition, "T");
+  EXPECT_EQ(fragment.type_condition.name, "T");
 }
 
 TEST(Parser, TakesKeywordsForNamesWhereNamesStand) {
@@ -104,7 +106,7 @@ TEST(Parser, ReadsEveryKindOfValue) {
   const auto value = parse_value(
       "[$v, 1, 1.5, \"s\", \"\"\"b\"\"\", true, false, null, E, [], {}, {a: {b: [1]}}]");
   ASSERT_TRUE(value.has_value());
-  const auto& list = std::get<ListValue>(value->node).values;
+  const auto& list = std::get<ListValue>(value->value.node).values;
   EXPECT_EQ(std::get<Variable>(list.at(0).node).name, "v");
   EXPECT_EQ(std::get<IntValue>(list.at(1).node).text, "1");
   EXPECT_EQ(std::get<FloatValue>(list.at(2).node).text, "1.5");
@@ -123,10 +125,10 @@ TEST(Parser, ReadsEveryKindOfValue) {
 TEST(Parser, ReadsATypeAlone) {
   const auto type = parse_type("[[T!]]!");
   ASSERT_TRUE(type.has_value());
-  EXPECT_TRUE(type->non_null);
-  EXPECT_FALSE(type->item->non_null);
-  EXPECT_TRUE(type->item->item->non_null);
-  EXPECT_EQ(type->item->item->name, "T");
+  EXPECT_TRUE(type->type.non_null);
+  EXPECT_FALSE(type->type.item->non_null);
+  EXPECT_TRUE(type->type.item->item->non_null);
+  EXPECT_EQ(type->type.item->item->name, "T");
 }
 
 TEST(Parser, GivesEachNodeItsLocation) {
@@ -238,7 +240,7 @@ TEST(Parser, ReadsNumbersOfAnyLengthAsWritten) {
   const auto digits = "1" + repeated("0", 100'000);
   const auto value = parse_value(digits);
   ASSERT_TRUE(value.has_value());
-  EXPECT_EQ(std::get<IntValue>(value->node).text, digits);
+  EXPECT_EQ(std::get<IntValue>(value->value.node).text, digits);
 }
 
 TEST(Parser, RefusesInvalidUtf8) {

@@ -57,7 +57,7 @@ void DocumentPrinter::write(const OperationDefinition& operation) {
   executable_description(operation.description);
   if (!operation.shorthand) {
     out_ += to_string(operation.operation);
-    if (!operation.name.empty()) out_ += ' ' + operation.name;
+    if (!operation.name.empty()) out_.append(" ").append(operation.name);
     variables(operation.variables);
     directives(operation.directives);
     out_ += ' ';
@@ -67,7 +67,8 @@ void DocumentPrinter::write(const OperationDefinition& operation) {
 
 void DocumentPrinter::write(const FragmentDefinition& fragment) {
   executable_description(fragment.description);
-  out_ += "fragment " + fragment.name + " on " + fragment.type_condition;
+  out_.append("fragment ").append(fragment.name).append(" on ");
+  out_.append(fragment.type_condition.name);
   directives(fragment.directives);
   out_ += ' ';
   selection_set(fragment.selection_set);
@@ -78,13 +79,13 @@ void DocumentPrinter::selection_set(const SelectionSet& set) {
   open("{");
   for (const auto& next : set.selections) {
     new_line();
-    std::visit([this](const auto& node) { selection(node); }, next);
+    std::visit([this](const auto* node) { selection(*node); }, next);
   }
   close("}");
 }
 
 void DocumentPrinter::selection(const Field& field) {
-  if (!field.alias.empty()) out_ += field.alias + ": ";
+  if (!field.alias.empty()) out_.append(field.alias).append(": ");
   out_ += field.name;
   arguments(field.arguments);
   directives(field.directives);
@@ -94,20 +95,22 @@ void DocumentPrinter::selection(const Field& field) {
 }
 
 void DocumentPrinter::selection(const FragmentSpread& spread) {
-  out_ += "..." + spread.name;
+  out_.append("...").append(spread.name);
   directives(spread.directives);
 }
 
 void DocumentPrinter::selection(const InlineFragment& fragment) {
   out_ += "...";
-  if (!fragment.type_condition.empty()) out_ += " on " + fragment.type_condition;
+  if (!fragment.type_condition.name.empty()) {
+    out_.append(" on ").append(fragment.type_condition.name);
+  }
   directives(fragment.directives);
   out_ += ' ';
   selection_set(fragment.selection_set);
 }
 
 // On one line, unless one of them has a description.
-void DocumentPrinter::variables(const std::vector<VariableDefinition>& variables) {
+void DocumentPrinter::variables(const List<VariableDefinition>& variables) {
   if (variables.empty()) return;
   const bool described = std::ranges::any_of(
       variables, [](const auto& definition) { return !definition.description.empty(); });
@@ -131,7 +134,7 @@ void DocumentPrinter::variables(const std::vector<VariableDefinition>& variables
 }
 
 void DocumentPrinter::variable(const VariableDefinition& variable) {
-  out_ += '$' + variable.name + ": ";
+  out_.append("$").append(variable.name).append(": ");
   type(variable.type);
   if (variable.default_value) {
     out_ += " = ";
@@ -140,7 +143,7 @@ void DocumentPrinter::variable(const VariableDefinition& variable) {
   directives(variable.directives);
 }
 
-void DocumentPrinter::arguments(const std::vector<Argument>& arguments) {
+void DocumentPrinter::arguments(const List<Argument>& arguments) {
   if (arguments.empty()) return;
   std::string_view separator = "(";
   for (const auto& argument : arguments) {
@@ -151,9 +154,9 @@ void DocumentPrinter::arguments(const std::vector<Argument>& arguments) {
   out_ += ')';
 }
 
-void DocumentPrinter::directives(const std::vector<Directive>& directives) {
+void DocumentPrinter::directives(const List<Directive>& directives) {
   for (const auto& directive : directives) {
-    out_ += " @" + directive.name;
+    out_.append(" @").append(directive.name);
     arguments(directive.arguments);
   }
 }
@@ -161,7 +164,7 @@ void DocumentPrinter::directives(const std::vector<Directive>& directives) {
 void DocumentPrinter::value(const Value& value) {
   std::visit(Overloaded{
                  [this](const NullValue&) { out_ += "null"; },
-                 [this](const Variable& node) { out_ += '$' + node.name; },
+                 [this](const Variable& node) { out_.append("$").append(node.name); },
                  [this](const IntValue& node) { out_ += node.text; },
                  [this](const FloatValue& node) { out_ += node.text; },
                  [this](const StringValue& node) { string(node); },
@@ -228,7 +231,7 @@ void DocumentPrinter::quoted(std::string_view text) {
 }
 
 // On its own lines in front of what it describes.
-void DocumentPrinter::executable_description(const std::string& text) {
+void DocumentPrinter::executable_description(std::string_view text) {
   if (text.empty()) return;
   string(StringValue{text, true});
   new_line();

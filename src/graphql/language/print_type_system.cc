@@ -17,7 +17,7 @@ std::string_view keyword_of(TypeKind kind) {
   return "";
 }
 
-void DocumentPrinter::description(const std::optional<std::string>& text) {
+void DocumentPrinter::description(std::optional<std::string_view> text) {
   if (!text) return;
   string(StringValue{*text, true});
   new_line();
@@ -112,7 +112,7 @@ void DocumentPrinter::argument_definitions(const std::vector<InputValueDefinitio
 
 void DocumentPrinter::input_value(const InputValueDefinition& input) {
   description(input.description);
-  out_ += input.name + ": ";
+  out_.append(input.name).append(": ");
   type(input.type);
   if (input.default_value) {
     out_ += " = ";
@@ -123,7 +123,7 @@ void DocumentPrinter::input_value(const InputValueDefinition& input) {
 
 void DocumentPrinter::write(const DirectiveDefinition& directive) {
   description(directive.description);
-  out_ += "directive @" + directive.name;
+  out_.append("directive @").append(directive.name);
   argument_definitions(directive.arguments);
   if (directive.repeatable) out_ += " repeatable";
   std::string_view separator = " on ";

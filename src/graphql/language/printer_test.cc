@@ -43,13 +43,13 @@ TEST(Printer, SetsDefinitionsApartByAnEmptyLine) {
 TEST(Printer, WritesValues) {
   const auto value = parse_value("{a:[1,-2.5e3,$v,E,null,true,\"q\\\"\\n\\u0007\"],b:{}}");
   ASSERT_TRUE(value.has_value());
-  EXPECT_EQ(print(*value), R"({a: [1, -2.5e3, $v, E, null, true, "q\"\n\u0007"], b: {}})");
+  EXPECT_EQ(print(value->value), R"({a: [1, -2.5e3, $v, E, null, true, "q\"\n\u0007"], b: {}})");
 }
 
 TEST(Printer, WritesTypes) {
   const auto type = parse_type("[ [ T ! ] ] !");
   ASSERT_TRUE(type.has_value());
-  EXPECT_EQ(print(*type), "[[T!]]!");
+  EXPECT_EQ(print(type->type), "[[T!]]!");
 }
 
 TEST(Printer, WritesASelectionSetAlone) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -29,16 +30,24 @@ class TreeText {
     out_ += ')';
   }
 
-  void add(const std::string& text) { out_ += '<' + text + '>'; }
+  void add(std::string_view text) { out_.append("<").append(text).append(">"); }
   void add(bool flag) { out_ += flag ? "yes" : "no"; }
   void add(OperationType type) { out_ += std::to_string(static_cast<int>(type)); }
   void add(TypeKind kind) { out_ += std::to_string(static_cast<int>(kind)); }
   template <class Part>
   void add(const std::optional<Part>& part) {
-    part ? add(*part) : add(std::string("none"));
+    part ? add(*part) : add(std::string_view("none"));
   }
   template <class Part>
   void add(const std::vector<Part>& parts) {
+    list(parts);
+  }
+  template <class Part>
+  void add(const List<Part>& parts) {
+    list(parts);
+  }
+  template <class Parts>
+  void list(const Parts& parts) {
     out_ += '[';
     for (const auto& part : parts) add(part);
     out_ += ']';
@@ -67,6 +76,10 @@ class TreeText {
   void add(const SelectionSet& s) { add(s.selections); }
   void add(const Field& f) {
     node("select", f.alias, f.name, f.arguments, f.directives, f.selection_set);
+  }
+  template <class Selected>
+  void add(const Selected* selected) {
+    add(*selected);
   }
   void add(const FragmentSpread& s) { node("spread", s.name, s.directives); }
   void add(const InlineFragment& f) {

@@ -92,8 +92,7 @@ class Applier {
     }
   }
 
-  std::vector<AppliedDirective> apply(const std::vector<Directive>& written,
-                                      std::string_view place) {
+  std::vector<AppliedDirective> apply(const List<Directive>& written, std::string_view place) {
     std::vector<AppliedDirective> applied;
     std::unordered_set<std::string_view> seen;
     for (const auto& directive : written) {
@@ -148,7 +147,7 @@ class Applier {
                                                         : directive.location);
       return;
     }
-    applied.push_back({directive.name, *std::move(arguments)});
+    applied.push_back({std::string(directive.name), *std::move(arguments)});
   }
 
   SchemaBuild& build_;

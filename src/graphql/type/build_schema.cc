@@ -68,13 +68,13 @@ void order_types(SchemaBuild& build) {
   auto& order = build.schema->type_order;
   const auto own = build.definitions.begin() + static_cast<std::ptrdiff_t>(build.predeclared);
   for (auto definition = own; definition != build.definitions.end(); ++definition) {
-    order.push_back(definition->name);
+    order.emplace_back(definition->name);
   }
   for (const auto name : scalars_in_use(*build.schema)) {
     if (build.schema->type(name)->predeclared) order.emplace_back(name);
   }
   for (auto definition = build.definitions.begin(); definition != own; ++definition) {
-    if (definition->name != meta_fields_type) order.push_back(definition->name);
+    if (definition->name != meta_fields_type) order.emplace_back(definition->name);
   }
 }
 
@@ -126,7 +126,8 @@ Result<std::shared_ptr<const Schema>> build_schema(std::string_view sdl,
   if (!document) return syntax_fault(document.error());
   SchemaBuild build;
   build.options = options;
-  collect_definitions(build, *std::move(document));
+  build.sdl = *std::move(document);
+  collect_definitions(build);
   declare_types(build);
   fill_types(build);
   fill_directives(build);

@@ -90,15 +90,16 @@ std::optional<CoercionFault> check_literal(const Type& type, const Value& litera
 // The arguments of a field or a directive (specification 6.4.1). One that was not given, and has no
 // default, is absent. Arguments that `definitions` lack are ignored: validation reports them.
 Coerced<JsonObject> coerce_arguments(const std::vector<InputField>& definitions,
-                                     const std::vector<Argument>& arguments,
-                                     const JsonObject* variables, CoercionBudget* budget = nullptr);
+                                     const List<Argument>& arguments, const JsonObject* variables,
+                                     CoercionBudget* budget = nullptr);
 
 // A literal as plain JSON without a type: Int and Float as numbers, enum names as strings. Numbers
 // too large for int64 and uint64 become doubles. Variables are null.
 Json literal_to_json(const Value& literal);
 
-// The other way: coerced JSON as an SDL literal of its type, for printing and introspection.
-Value json_to_literal(const Type& type, const Json& value);
+// The other way: coerced JSON as an SDL literal of its type, for printing. Refers to both the
+// value's texts and the arena.
+Value json_to_literal(Arena& arena, const Type& type, const Json& value);
 
 // The type that a reference in a document names, or nothing when the schema lacks it.
 std::optional<Type> resolve_type(const Schema& schema, const TypeReference& reference);

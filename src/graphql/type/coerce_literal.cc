@@ -47,7 +47,7 @@ std::string shown(const Value& literal) {
 template <class Entry>
 class Entries {
  public:
-  explicit Entries(const std::vector<Entry>& entries) : entries_(entries) {
+  explicit Entries(const List<Entry>& entries) : entries_(entries) {
     if (entries.size() <= scanned_max) return;
     for (const auto& entry : entries) index_.try_emplace(entry.name, &entry);
   }
@@ -64,7 +64,7 @@ class Entries {
  private:
   static constexpr std::size_t scanned_max = 16;  // a scan is faster than a table for so few
 
-  const std::vector<Entry>& entries_;
+  const List<Entry>& entries_;
   std::unordered_map<std::string_view, const Entry*> index_;
 };
 
@@ -96,7 +96,7 @@ class LiteralCoercer {
   // The entries that `definitions` know, defaults filled in, in the order of the definitions.
   template <class Entry>
   Coerced<JsonObject> members(const std::vector<InputField>& definitions,
-                              const std::vector<Entry>& entries, std::string_view step) {
+                              const List<Entry>& entries, std::string_view step) {
     JsonObject out;
     const Entries<Entry> by_name(entries);
     for (const auto& definition : definitions) {
@@ -376,8 +376,8 @@ std::optional<CoercionFault> check_literal(const Type& type, const Value& litera
 }
 
 Coerced<JsonObject> coerce_arguments(const std::vector<InputField>& definitions,
-                                     const std::vector<Argument>& arguments,
-                                     const JsonObject* variables, CoercionBudget* budget) {
+                                     const List<Argument>& arguments, const JsonObject* variables,
+                                     CoercionBudget* budget) {
   CoercionBudget own;
   LiteralCoercer coercer(mode_for(variables), variables, budget == nullptr ? own : *budget);
   auto coerced = coercer.members(definitions, arguments, "");

@@ -28,8 +28,8 @@ class Collector {
     }
   }
 
-  void predeclared(Document document) {
-    for (auto& definition : document.definitions) {
+  void predeclared() {
+    for (auto& definition : build_.predeclared_document.definitions) {
       if (auto* type = std::get_if<TypeDefinition>(&definition)) declare(std::move(*type));
       if (auto* directive = std::get_if<DirectiveDefinition>(&definition)) {
         directives_.emplace(directive->name, build_.directives.size());
@@ -40,8 +40,8 @@ class Collector {
     build_.predeclared = build_.definitions.size();
   }
 
-  void sdl(Document document) {
-    for (auto& definition : document.definitions) {
+  void sdl() {
+    for (auto& definition : build_.sdl.definitions) {
       std::visit([this](auto& node) { take(node); }, definition);
     }
     for (auto& extension : extensions_) extend(extension);
@@ -156,12 +156,19 @@ class Collector {
                    extension.location);
       return;
     }
-    append(type.directives, extension.directives);
+    append_directives(type.directives, extension.directives);
     append(type.interfaces, extension.interfaces);
     append(type.fields, extension.fields);
     append(type.members, extension.members);
     append(type.values, extension.values);
     append(type.input_fields, extension.input_fields);
+  }
+
+  void append_directives(List<Directive>& to, const List<Directive>& from) {
+    if (from.empty()) return;
+    std::vector<Directive> all(to.begin(), to.end());
+    all.insert(all.end(), from.begin(), from.end());
+    to = build_.arena.copy(all);
   }
 
   // Without a schema definition, an extension adds to the one that the default names make.
@@ -171,7 +178,7 @@ class Collector {
       build_.schema_definition->location = extension.location;
       add_default_roots(*build_.schema_definition);
     }
-    append(build_.schema_definition->directives, extension.directives);
+    append_directives(build_.schema_definition->directives, extension.directives);
     append(build_.schema_definition->operations, extension.operations);
   }
 
@@ -204,18 +211,19 @@ class Collector {
 
   SchemaBuild& build_;
   std::unordered_set<std::string_view> scalars_;
-  std::unordered_map<std::string, std::size_t> index_;
-  std::unordered_map<std::string, std::size_t> directives_;
+  std::unordered_map<std::string_view, std::size_t> index_;
+  std::unordered_map<std::string_view, std::size_t> directives_;
   std::vector<TypeDefinition> extensions_;
   std::vector<SchemaDefinition> schema_extensions_;
 };
 
 }  // namespace
 
-void collect_definitions(SchemaBuild& build, Document sdl) {
+void collect_definitions(SchemaBuild& build) {
+  build.predeclared_document = predeclared_definitions(build.options.dialect);
   Collector collector(build);
-  collector.predeclared(predeclared_definitions(build.options.dialect));
-  collector.sdl(std::move(sdl));
+  collector.predeclared();
+  collector.sdl();
 }
 
 }  // namespace syncline::graphql

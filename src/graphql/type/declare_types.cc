@@ -24,7 +24,7 @@ void declare_type(SchemaBuild& build, TypeDefinition& definition, bool predeclar
   auto type = std::make_unique<NamedType>();
   type->kind = definition.kind;
   type->name = definition.name;
-  type->description = std::move(definition.description);
+  type->description = definition.description;
   type->predeclared = predeclared;
   // In AppSync's dialect it is a fault already; with some rules it does not cause others.
   if (type->kind == TypeKind::scalar) type->scalar = &own_scalar();

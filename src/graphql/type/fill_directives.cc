@@ -15,7 +15,7 @@ void fill_directives(SchemaBuild& build) {
     auto& directive = build.schema->directives.emplace_back();
     directive.name = node.name;
     build.schema->directive_index.emplace(directive.name, i);
-    directive.description = std::move(node.description);
+    directive.description = node.description;
     directive.repeatable = node.repeatable;
     directive.predeclared = predeclared;
     directive.arguments =
@@ -23,7 +23,7 @@ void fill_directives(SchemaBuild& build) {
     // One place named twice says no more than once.
     std::unordered_set<std::string_view> seen;
     for (const auto& place : node.locations) {
-      if (seen.insert(place).second) directive.locations.push_back(place);
+      if (seen.insert(place).second) directive.locations.emplace_back(place);
     }
   }
 }

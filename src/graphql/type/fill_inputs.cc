@@ -24,7 +24,7 @@ std::optional<Type> resolve(SchemaBuild& build, const TypeReference& reference) 
   auto type = resolve_type(*build.schema, reference);
   if (type) return type;
   const auto* innermost = &reference;
-  while (innermost->item) innermost = innermost->item.get();
+  while (innermost->item) innermost = innermost->item;
   build.fault(fmt::format("Unknown type \"{}\".", innermost->name), innermost->location);
   return std::nullopt;
 }
@@ -41,12 +41,9 @@ std::optional<InputField> fill_input(SchemaBuild& build, InputValueDefinition& n
   }
   InputField field;
   field.name = node.name;
-  field.description = std::move(node.description);
+  field.description = node.description;
   field.type = *std::move(type);
-  if (node.default_value) {
-    field.default_literal = node.default_value;
-    field.default_value_text = print(*node.default_value);
-  }
+  if (node.default_value) field.default_value_text = print(*node.default_value);
   return field;
 }
 
@@ -54,7 +51,7 @@ std::vector<InputField> fill_arguments(SchemaBuild& build, std::vector<InputValu
                                        const std::string& owner, bool predeclared) {
   std::vector<InputField> filled;
   std::vector<InputValueDefinition> kept;
-  std::unordered_set<std::string> seen;
+  std::unordered_set<std::string_view> seen;
   for (auto& node : nodes) {
     if (!predeclared && !may_name(build, node.name, node.location)) continue;
     if (!seen.insert(node.name).second) {

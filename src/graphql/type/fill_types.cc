@@ -73,7 +73,7 @@ class Filler {
     }
     FieldType field;
     field.name = node.name;
-    field.description = std::move(node.description);
+    field.description = node.description;
     field.arguments = fill_arguments(build_, node.arguments,
                                      fmt::format("{}.{}", type_.name, node.name), predeclared_);
     if (!type) return false;
@@ -96,11 +96,14 @@ class Filler {
         !is_new(node.name, node.location, "Enum value")) {
       return false;
     }
-    type_.values.push_back({node.name, std::move(node.description), std::nullopt, {}});
+    EnumMember member;
+    member.name = node.name;
+    member.description = node.description;
+    type_.values.push_back(std::move(member));
     return true;
   }
 
-  bool is_new(const std::string& name, Location location, std::string_view what) {
+  bool is_new(std::string_view name, Location location, std::string_view what) {
     if (names_.insert(name).second) return true;
     fault(fmt::format("{} \"{}.{}\" can only be defined once.", what, type_.name, name), location);
     return false;
@@ -146,7 +149,7 @@ class Filler {
   TypeDefinition& definition_;
   NamedType& type_;
   bool predeclared_;
-  std::unordered_set<std::string> names_;
+  std::unordered_set<std::string_view> names_;
   std::unordered_set<const NamedType*> types_;
 };
 

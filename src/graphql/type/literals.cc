@@ -9,9 +9,9 @@ namespace syncline::graphql {
 namespace {
 
 // strtod and not from_chars: it tells what is too large (infinite) from what is too small (zero).
-double to_double(const std::string& text) { return std::strtod(text.c_str(), nullptr); }
+double to_double(std::string_view text) { return std::strtod(std::string(text).c_str(), nullptr); }
 
-Json integer_to_json(const std::string& text) {
+Json integer_to_json(std::string_view text) {
   const auto* const end = text.data() + text.size();
   std::int64_t small = 0;
   if (std::from_chars(text.data(), end, small).ec == std::errc{}) return small;
@@ -41,55 +41,57 @@ struct ToJson {
   }
 };
 
+IntValue integer(Arena& arena, const Json& value) { return {arena.copy(to_json(value))}; }
+FloatValue decimal(Arena& arena, const Json& value) { return {arena.copy(to_json(value))}; }
+
 // A value of a scalar of the SDL's own: there is no telling enum values from strings.
-Value own_to_literal(const Json& value) {
+Value own_to_literal(Arena& arena, const Json& value) {
   if (value.is_null()) return {NullValue{}, {}};
-  if (const auto* text = value.if_string()) return {StringValue{std::string(*text)}, {}};
+  if (const auto* text = value.if_string()) return {StringValue{*text}, {}};
   if (const auto* flag = value.if_bool()) return {BooleanValue{*flag}, {}};
-  if (value.is_double()) return {FloatValue{to_json(value)}, {}};
+  if (value.is_double()) return {decimal(arena, value), {}};
   if (const auto* array = value.if_array()) {
-    ListValue list;
-    for (const auto& element : *array) list.values.push_back(own_to_literal(element));
-    return {std::move(list), {}};
+    std::vector<Value> values;
+    for (const auto& element : *array) values.push_back(own_to_literal(arena, element));
+    return {ListValue{arena.copy(values)}, {}};
   }
   if (const auto* object = value.if_object()) {
-    ObjectValue out;
+    std::vector<ObjectField> fields;
     for (const auto& member : *object) {
-      out.fields.push_back({std::string(member.key()), own_to_literal(member.value()), {}});
+      fields.push_back({member.key(), own_to_literal(arena, member.value()), {}});
     }
-    return {std::move(out), {}};
+    return {ObjectValue{arena.copy(fields)}, {}};
   }
-  return {IntValue{to_json(value)}, {}};
+  return {integer(arena, value), {}};
 }
 
-Value list_to_literal(const Type& item, const Json& value) {
+Value list_to_literal(Arena& arena, const Type& item, const Json& value) {
   const auto* array = value.if_array();
-  if (array == nullptr) return json_to_literal(item, value);
-  ListValue list;
-  for (const auto& element : *array) list.values.push_back(json_to_literal(item, element));
-  return {std::move(list), {}};
+  if (array == nullptr) return json_to_literal(arena, item, value);
+  std::vector<Value> values;
+  for (const auto& element : *array) values.push_back(json_to_literal(arena, item, element));
+  return {ListValue{arena.copy(values)}, {}};
 }
 
-Value object_to_literal(const NamedType& type, const JsonObject& object) {
-  ObjectValue out;
+Value object_to_literal(Arena& arena, const NamedType& type, const JsonObject& object) {
+  std::vector<ObjectField> fields;
   for (const auto& member : object) {
     const auto* field = type.input_field(member.key());
     if (field == nullptr) continue;
-    out.fields.push_back(
-        {std::string(member.key()), json_to_literal(field->type, member.value()), {}});
+    fields.push_back({member.key(), json_to_literal(arena, field->type, member.value()), {}});
   }
-  return {std::move(out), {}};
+  return {ObjectValue{arena.copy(fields)}, {}};
 }
 
-Value leaf_to_literal(const NamedType& type, const Json& value) {
+Value leaf_to_literal(Arena& arena, const NamedType& type, const Json& value) {
   if (const auto* text = value.if_string()) {
-    if (type.kind == TypeKind::enum_) return {EnumValue{std::string(*text)}, {}};
-    if (type.name != "AWSJSON") return {StringValue{std::string(*text)}, {}};
+    if (type.kind == TypeKind::enum_) return {EnumValue{*text}, {}};
+    if (type.name != "AWSJSON") return {StringValue{*text}, {}};
   }
-  if (type.name == "AWSJSON") return {StringValue{to_json(value)}, {}};
+  if (type.name == "AWSJSON") return {StringValue{arena.copy(to_json(value))}, {}};
   if (const auto* flag = value.if_bool()) return {BooleanValue{*flag}, {}};
-  if (value.is_double()) return {FloatValue{to_json(value)}, {}};
-  return {IntValue{to_json(value)}, {}};
+  if (value.is_double()) return {decimal(arena, value), {}};
+  return {integer(arena, value), {}};
 }
 
 }  // namespace
@@ -110,15 +112,15 @@ std::size_t bytes_of(const Json& value) {
 
 Json literal_to_json(const Value& literal) { return std::visit(ToJson{}, literal.node); }
 
-Value json_to_literal(const Type& type, const Json& value) {
+Value json_to_literal(Arena& arena, const Type& type, const Json& value) {
   // The text `null` of an AWSJSON is a value, but there is no telling it from an absent one.
   if (value.is_null()) return {NullValue{}, {}};
-  if (type.is_list()) return list_to_literal(*type.item, value);
-  if (type.named->scalar == &own_scalar()) return own_to_literal(value);
+  if (type.is_list()) return list_to_literal(arena, *type.item, value);
+  if (type.named->scalar == &own_scalar()) return own_to_literal(arena, value);
   if (const auto* object = value.if_object(); object != nullptr && !type.named->is_leaf()) {
-    return object_to_literal(*type.named, *object);
+    return object_to_literal(arena, *type.named, *object);
   }
-  return leaf_to_literal(*type.named, value);
+  return leaf_to_literal(arena, *type.named, value);
 }
 
 std::optional<Type> resolve_type(const Schema& schema, const TypeReference& reference) {

@@ -181,14 +181,6 @@ type __MetaFields {
 }
 )";
 
-void append(Document& document, std::string_view sdl) {
-  auto parsed = parse(sdl);
-  CHECK(parsed.has_value());  // our own text
-  for (auto& definition : parsed->definitions) {
-    document.definitions.push_back(std::move(definition));
-  }
-}
-
 // onOperation, onFragment and onField of __Directive, which AppSync still has.
 void leave_out_old_flags(Document& document) {
   for (auto& definition : document.definitions) {
@@ -216,14 +208,16 @@ std::vector<const Scalar*> predeclared_scalars(Dialect dialect) {
 }
 
 Document predeclared_definitions(Dialect dialect) {
-  Document document;
-  append(document, conditions_sdl);
-  if (dialect == Dialect::appsync) append(document, defer_sdl);
-  append(document, directives_sdl);
-  if (dialect == Dialect::appsync) append(document, appsync_sdl);
-  append(document, introspection_sdl);
-  if (dialect == Dialect::specification) leave_out_old_flags(document);
-  return document;
+  const bool appsync = dialect == Dialect::appsync;
+  std::string sdl(conditions_sdl);
+  if (appsync) sdl += defer_sdl;
+  sdl += directives_sdl;
+  if (appsync) sdl += appsync_sdl;
+  sdl += introspection_sdl;
+  auto parsed = parse(sdl);
+  CHECK(parsed.has_value());  // our own text
+  if (!appsync) leave_out_old_flags(*parsed);
+  return *std::move(parsed);
 }
 
 }  // namespace syncline::graphql

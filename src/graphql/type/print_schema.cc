@@ -1,5 +1,6 @@
 #include "graphql/type/print_schema.h"
 
+#include "graphql/language/parser.h"
 #include "graphql/language/printer.h"
 #include "graphql/type/coerce.h"
 #include "graphql/type/schema_build.h"
@@ -7,18 +8,8 @@
 namespace syncline::graphql {
 namespace {
 
-TypeReference reference(const Type& type) {
-  TypeReference out;
-  out.non_null = type.non_null;
-  if (type.is_list()) {
-    out.item = std::make_shared<const TypeReference>(reference(*type.item));
-  } else {
-    out.name = type.named->name;
-  }
-  return out;
-}
-
-// Turns a schema back into the syntax tree that the printer knows how to write.
+// Turns a schema back into the syntax tree that the printer knows how to write. The tree refers to
+// the schema and to the reverser.
 class Reverser {
  public:
   Reverser(const Schema& schema, const PrintSchemaOptions& options)
@@ -39,6 +30,19 @@ class Reverser {
   }
 
  private:
+  TypeReference reference(const Type& type) {
+    TypeReference out;
+    out.non_null = type.non_null;
+    if (type.is_list()) {
+      auto* item = arena_.create<TypeReference>();
+      *item = reference(*type.item);
+      out.item = item;
+    } else {
+      out.name = type.named->name;
+    }
+    return out;
+  }
+
   SchemaDefinition schema_definition() {
     SchemaDefinition out;
     out.description = schema_.description;
@@ -52,8 +56,12 @@ class Reverser {
   }
 
   DirectiveDefinition directive_definition(const DirectiveType& directive) {
-    return {directive.description, directive.name,      input_values(directive.arguments),
-            directive.repeatable,  directive.locations, {}};
+    return {directive.description,
+            directive.name,
+            input_values(directive.arguments),
+            directive.repeatable,
+            {directive.locations.begin(), directive.locations.end()},
+            {}};
   }
 
   TypeDefinition type_definition(const NamedType& type) {
@@ -92,38 +100,48 @@ class Reverser {
                                  {},
                                  directives(field.directives),
                                  {}};
-      value.default_value = field.default_literal;
+      if (field.default_value_text) value.default_value = literal(*field.default_value_text);
       out.push_back(std::move(value));
     }
     return out;
   }
 
-  std::vector<Directive> directives(const std::vector<AppliedDirective>& applied) {
+  Value literal(std::string_view text) {
+    auto parsed = parse_value(text);
+    CHECK(parsed.has_value());  // it was printed by us
+    literals_.push_back(*std::move(parsed));
+    return literals_.back().value;
+  }
+
+  List<Directive> directives(const std::vector<AppliedDirective>& applied) {
     std::vector<Directive> out;
     for (const auto& directive : applied) {
       const bool always = directive.name == "deprecated" || directive.name == "oneOf" ||
                           directive.name == "specifiedBy";
       if (!always && !options_.directives) continue;
       const auto* type = schema_.directive(directive.name);
-      Directive node{directive.name, {}, {}};
+      std::vector<Argument> arguments;
       for (const auto& argument : directive.arguments) {
         const auto* definition = type->argument(argument.key());
-        node.arguments.push_back(
-            {definition->name, json_to_literal(definition->type, argument.value()), {}});
+        arguments.push_back(
+            {definition->name, json_to_literal(arena_, definition->type, argument.value()), {}});
       }
-      out.push_back(std::move(node));
+      out.push_back({directive.name, arena_.copy(arguments), {}});
     }
-    return out;
+    return arena_.copy(out);
   }
 
   const Schema& schema_;
   const PrintSchemaOptions& options_;
+  Arena arena_;
+  std::vector<LoneValue> literals_;
 };
 
 }  // namespace
 
 std::string print_schema(const Schema& schema, const PrintSchemaOptions& options) {
-  return print(Reverser(schema, options).document()) + "\n";
+  Reverser reverser(schema, options);
+  return print(reverser.document()) + "\n";
 }
 
 }  // namespace syncline::graphql

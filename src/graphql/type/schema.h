@@ -51,8 +51,7 @@ struct InputField {  // an argument, or a field of an input object
   std::optional<std::string> description;
   Type type;
   std::optional<Json> default_value;              // coerced
-  std::optional<Value> default_literal;           // as the SDL has it, for printing
-  std::optional<std::string> default_value_text;  // the same as text, for introspection
+  std::optional<std::string> default_value_text;  // as the SDL has it
   std::size_t default_size = 0;                   // values in it, nested ones included
   std::size_t default_bytes = 0;                  // that a copy of it takes
   std::optional<std::string> deprecation_reason;

@@ -22,6 +22,10 @@ struct SchemaFault {
 struct SchemaBuild {
   SchemaOptions options;
   std::shared_ptr<Schema> schema = std::make_shared<Schema>();
+  // What the definitions refer to: the documents that they come from, and lists made of theirs.
+  Document predeclared_document;
+  Document sdl;
+  Arena arena;
   // Definitions merged with their extensions: introspection's, then the SDL's as written. Once
   // filled, each one's members stand parallel to those of its NamedType.
   std::vector<TypeDefinition> definitions;
@@ -46,7 +50,7 @@ struct SchemaBuild {
 };
 
 // The steps, in their order.
-void collect_definitions(SchemaBuild& build, Document sdl);
+void collect_definitions(SchemaBuild& build);
 void declare_types(SchemaBuild& build);    // scalars, empty types, roots
 void fill_types(SchemaBuild& build);       // fields, arguments, members, interfaces
 void fill_directives(SchemaBuild& build);  // directive definitions

@@ -124,13 +124,14 @@ TEST(SchemaDialect, TakesScalarsOfTheSdl) {
 TEST(SchemaDialect, CoercesLiteralsOfOwnScalarsWithVariables) {
   const auto schema = built("type Query { a(d: Any, l: [Any!], n: Any!): Int } scalar Any");
   const auto& arguments = schema->query->fields[0].arguments;
-  const auto literal = parse_value(R"({a: $x, b: [$x, $none], c: $none, d: {e: A}})").value();
+  const auto written = parse_value(R"({a: $x, b: [$x, $none], c: $none, d: {e: A}})").value();
+  const auto& literal = written.value;
   const JsonObject variables{{"x", 5}};
   EXPECT_EQ(to_json(coerce_literal(arguments[0].type, literal, &variables).value().value()),
             R"({"a":5,"b":[5,null],"d":{"e":"A"}})");
   EXPECT_FALSE(check_literal(arguments[0].type, literal));
-  EXPECT_TRUE(check_literal(arguments[1].type, parse_value("[1, null]").value()));
-  EXPECT_TRUE(check_literal(arguments[2].type, parse_value("null").value()));
+  EXPECT_TRUE(check_literal(arguments[1].type, parse_value("[1, null]").value().value));
+  EXPECT_TRUE(check_literal(arguments[2].type, parse_value("null").value().value));
 }
 
 TEST(SchemaDialect, TakesDirectivesOfTheSdl) {

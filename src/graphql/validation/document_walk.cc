@@ -35,10 +35,10 @@ const NamedType* composite_or_null(const NamedType* type) {
   return type != nullptr && type->is_composite() ? type : nullptr;
 }
 
-std::string_view innermost_name(const TypeReference& type) {
+TypeName innermost(const TypeReference& type) {
   const TypeReference* inner = &type;
-  while (inner->item != nullptr) inner = inner->item.get();
-  return inner->name;
+  while (inner->item != nullptr) inner = inner->item;
+  return {inner->name, inner->location};
 }
 
 }  // namespace
@@ -81,7 +81,7 @@ void DocumentWalk::operation(const OperationDefinition& operation) {
 
 void DocumentWalk::variable_definition(const VariableDefinition& definition) {
   show(&Rule::variable_definition, definition);
-  show(&Rule::type_name, innermost_name(definition.type), definition.type.location);
+  show(&Rule::type_name, innermost(definition.type));
   if (definition.default_value) value(*definition.default_value, {});
   directives(definition.directives, "VARIABLE_DEFINITION");
 }
@@ -89,10 +89,10 @@ void DocumentWalk::variable_definition(const VariableDefinition& definition) {
 void DocumentWalk::fragment(const FragmentDefinition& fragment) {
   const Setting others(active_, static_cast<const std::vector<Rule*>*>(&others_));
   const Setting place(context_.place, context_.below(fragment.name));
-  const NamedType* type = context_.schema().type(fragment.type_condition);
+  const NamedType* type = context_.schema().type(fragment.type_condition.name);
   const Setting of_fragment(context_.fragment_type, type);
   show(&Rule::fragment, fragment);
-  show(&Rule::type_name, fragment.type_condition, fragment.location);
+  show(&Rule::type_name, fragment.type_condition);
   directives(fragment.directives, "FRAGMENT_DEFINITION");
   selections(fragment.selection_set, composite_or_null(type));
 }
@@ -105,14 +105,14 @@ void DocumentWalk::gather(const FragmentDefinition& fragment) {
   known_uses_.clear();
   directives(fragment.directives, "FRAGMENT_DEFINITION");
   selections(fragment.selection_set,
-             composite_or_null(context_.schema().type(fragment.type_condition)));
+             composite_or_null(context_.schema().type(fragment.type_condition.name)));
 }
 
 // What cannot make a difference to an operation is not shown to it again.
 void DocumentWalk::gathered(Use use) {
   const std::string key =
       use.variable == nullptr
-          ? use.fragment->name
+          ? std::string(use.fragment->name)
           : fmt::format("${} {} {} {}", use.variable->name, fmt::ptr(use.expected.type),
                         use.expected.has_default, use.expected.one_of);
   const auto [known, is_new] = known_uses_.try_emplace(key, gathering_->size());
@@ -127,7 +127,7 @@ void DocumentWalk::selections(const SelectionSet& set, const NamedType* type) {
   const Setting parent(context_.parent_type, type);
   for (const Selection& any : set.selections) {
     if (context_.full()) return;
-    std::visit([this](const auto& node) { selection(node); }, any);
+    std::visit([this](const auto* node) { selection(*node); }, any);
   }
 }
 
@@ -145,13 +145,13 @@ void DocumentWalk::selection(const Field& field) {
 }
 
 void DocumentWalk::selection(const InlineFragment& fragment) {
-  const NamedType* type = fragment.type_condition.empty()
+  const NamedType* type = fragment.type_condition.name.empty()
                               ? context_.parent_type
-                              : context_.schema().type(fragment.type_condition);
+                              : context_.schema().type(fragment.type_condition.name);
   const Setting of_fragment(context_.fragment_type, type);
   show(&Rule::inline_fragment, fragment);
-  if (!fragment.type_condition.empty()) {
-    show(&Rule::type_name, fragment.type_condition, fragment.location);
+  if (!fragment.type_condition.name.empty()) {
+    show(&Rule::type_name, fragment.type_condition);
   }
   directives(fragment.directives, "INLINE_FRAGMENT");
   selections(fragment.selection_set, composite_or_null(type));
@@ -211,7 +211,7 @@ void DocumentWalk::replay(const Use& use) {
   }
 }
 
-void DocumentWalk::directives(const std::vector<Directive>& directives, std::string_view place) {
+void DocumentWalk::directives(const List<Directive>& directives, std::string_view place) {
   if (!directives.empty()) show(&Rule::directives, directives, place);
   for (const Directive& directive : directives) {
     const DirectiveType* definition = context_.schema().directive(directive.name);
@@ -223,7 +223,7 @@ void DocumentWalk::directives(const std::vector<Directive>& directives, std::str
   }
 }
 
-void DocumentWalk::arguments(const std::vector<Argument>& arguments,
+void DocumentWalk::arguments(const List<Argument>& arguments,
                              const std::vector<InputField>* definitions) {
   for (const Argument& argument : arguments) {
     const InputField* definition = nullptr;

@@ -43,9 +43,8 @@ class DocumentWalk {
   void selection(const InlineFragment& fragment);
   void selection(const FragmentSpread& spread);
   void follow(const FragmentDefinition& fragment);
-  void directives(const std::vector<Directive>& directives, std::string_view place);
-  void arguments(const std::vector<Argument>& arguments,
-                 const std::vector<InputField>* definitions);
+  void directives(const List<Directive>& directives, std::string_view place);
+  void arguments(const List<Argument>& arguments, const std::vector<InputField>* definitions);
   void value(const Value& value, const Expected& expected);
   void object(const ObjectValue& object, const NamedType* type);
   void variable(const Variable& variable, Location location, const Expected& expected);

@@ -46,7 +46,7 @@ struct CanonicalText {
 
   // Their order means nothing.
   template <class Entry>
-  void entries(const std::vector<Entry>& all) const {
+  void entries(const List<Entry>& all) const {
     std::vector<const Entry*> sorted;
     for (const Entry& entry : all) sorted.push_back(&entry);
     // Of two with one name, that which was written first: their addresses are in that order.
@@ -121,21 +121,22 @@ void FieldMerge::read_fragments() {
   while (!unread_.empty()) {
     const FragmentDefinition& fragment = *unread_.front();
     unread_.pop_front();
-    read(fragment.selection_set, composite_or_null(context_.schema().type(fragment.type_condition)),
+    read(fragment.selection_set,
+         composite_or_null(context_.schema().type(fragment.type_condition.name)),
          fragments_.at(&fragment));
   }
 }
 
 void FieldMerge::read(const SelectionSet& set, const NamedType* type, Id into) {
   for (const Selection& selection : set.selections) {
-    if (const auto* field = std::get_if<Field>(&selection)) {
+    if (const auto* field = get_if<Field>(selection)) {
       read(*field, type, into);
-    } else if (const auto* fragment = std::get_if<InlineFragment>(&selection)) {
-      const std::string& condition = fragment->type_condition;
+    } else if (const auto* fragment = get_if<InlineFragment>(selection)) {
+      const std::string_view condition = fragment->type_condition.name;
       read(fragment->selection_set,
            condition.empty() ? type : composite_or_null(context_.schema().type(condition)), into);
     } else if (const FragmentDefinition* target =
-                   context_.fragment(std::get<FragmentSpread>(selection).name)) {
+                   context_.fragment(std::get<const FragmentSpread*>(selection)->name)) {
       const Id spread = set_of(*target);
       sets_[into].spreads.push_back(spread);
       spread_.insert(spread);

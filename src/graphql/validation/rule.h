@@ -34,12 +34,12 @@ class Rule {
   virtual void leave_operation(const OperationDefinition& /*operation*/) {}
   virtual void variable_definition(const VariableDefinition& /*definition*/) {}
   virtual void fragment(const FragmentDefinition& /*fragment*/) {}
-  virtual void type_name(std::string_view /*name*/, Location /*location*/) {}
+  virtual void type_name(const TypeName& /*type*/) {}
   virtual void field(const Field& /*field*/) {}
   virtual void inline_fragment(const InlineFragment& /*fragment*/) {}
   virtual void spread(const FragmentSpread& /*spread*/) {}
   // `place` in the words of a directive's definition, such as "FIELD".
-  virtual void directives(const std::vector<Directive>& /*all*/, std::string_view /*place*/) {}
+  virtual void directives(const List<Directive>& /*all*/, std::string_view /*place*/) {}
   virtual void directive(const Directive& /*directive*/, std::string_view /*place*/) {}
   virtual void argument(const Argument& /*argument*/) {}
   virtual void object(const ObjectValue& /*object*/) {}

@@ -15,7 +15,7 @@ class FragmentsOnCompositeTypes final : public Rule {
     context().report("FragmentTypeConditionInvalid",
                      {"Fragment type condition is invalid, must be on Object/Interface/Union",
                       fmt::format("Fragment \"{}\" cannot condition on non composite type \"{}\".",
-                                  fragment.name, fragment.type_condition)},
+                                  fragment.name, fragment.type_condition.name)},
                      fragment.location);
   }
 
@@ -25,7 +25,7 @@ class FragmentsOnCompositeTypes final : public Rule {
                      {"Inline fragment type condition is invalid, must be on "
                       "Object/Interface/Union",
                       fmt::format("Fragment cannot condition on non composite type \"{}\".",
-                                  fragment.type_condition)},
+                                  fragment.type_condition.name)},
                      fragment.location);
   }
 

@@ -10,12 +10,12 @@ class KnownTypeNames final : public Rule {
  public:
   using Rule::Rule;
 
-  void type_name(std::string_view name, Location location) override {
-    if (context().schema().type(name) != nullptr) return;
+  void type_name(const TypeName& type) override {
+    if (context().schema().type(type.name) != nullptr) return;
     context().report(
         "UnknownType",
-        {fmt::format("Unknown type {}", name), fmt::format("Unknown type \"{}\".", name)},
-        location);
+        {fmt::format("Unknown type {}", type.name), fmt::format("Unknown type \"{}\".", type.name)},
+        type.location);
   }
 };
 

@@ -74,12 +74,12 @@ class NoFragmentCycles final : public Rule {
 
   static void gather(const SelectionSet& set, std::vector<const FragmentSpread*>& out) {
     for (const Selection& selection : set.selections) {
-      if (const auto* spread = std::get_if<FragmentSpread>(&selection)) {
+      if (const auto* spread = get_if<FragmentSpread>(selection)) {
         out.push_back(spread);
-      } else if (const auto* inline_fragment = std::get_if<InlineFragment>(&selection)) {
+      } else if (const auto* inline_fragment = get_if<InlineFragment>(selection)) {
         gather(inline_fragment->selection_set, out);
       } else {
-        gather(std::get<Field>(selection).selection_set, out);
+        gather(std::get<const Field*>(selection)->selection_set, out);
       }
     }
   }

@@ -19,7 +19,7 @@ class PossibleFragmentSpreads final : public Rule {
   void spread(const FragmentSpread& spread) override {
     const FragmentDefinition* fragment = context().fragment(spread.name);
     if (fragment == nullptr) return;
-    check(context().schema().type(fragment->type_condition), spread.name, spread.location);
+    check(context().schema().type(fragment->type_condition.name), spread.name, spread.location);
   }
 
  private:

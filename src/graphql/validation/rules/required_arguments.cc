@@ -26,7 +26,7 @@ class RequiredArguments final : public Rule {
   }
 
  private:
-  void check(const std::vector<InputField>& definitions, const std::vector<Argument>& arguments,
+  void check(const std::vector<InputField>& definitions, const List<Argument>& arguments,
              Location location, std::string_view rule, std::string_view of,
              const std::string& reference) {
     for (const InputField& definition : definitions) {

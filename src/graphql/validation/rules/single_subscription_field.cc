@@ -101,15 +101,15 @@ class SingleSubscriptionField final : public Rule {
   static void read(const SelectionSet& set, Part& part,
                    std::unordered_set<std::string_view>& spread) {
     for (const Selection& selection : set.selections) {
-      if (const auto* field = std::get_if<Field>(&selection)) {
+      if (const auto* field = get_if<Field>(selection)) {
         add_key(part, field->response_key());
         if (field->name.starts_with("__")) part.introspection = field;
         note(part, *field, fmt::format("root field '{}'", field->name));
-      } else if (const auto* fragment = std::get_if<InlineFragment>(&selection)) {
+      } else if (const auto* fragment = get_if<InlineFragment>(selection)) {
         note(part, *fragment, "inline fragment");
         read(fragment->selection_set, part, spread);
       } else {
-        const auto& named = std::get<FragmentSpread>(selection);
+        const auto& named = *std::get<const FragmentSpread*>(selection);
         note(part, named, fmt::format("fragment '{}'", named.name));
         if (spread.insert(named.name).second) part.spreads.push_back(named.name);
       }

@@ -27,7 +27,7 @@ class UniqueArgumentNames final : public Rule {
 
  private:
   template <class Message>
-  void check(const std::vector<Argument>& arguments, Message message) {
+  void check(const List<Argument>& arguments, Message message) {
     if (arguments.size() < 2) return;
     std::unordered_set<std::string_view> names;
     for (const Argument& argument : arguments) {

@@ -12,7 +12,7 @@ class UniqueDirectiveNames final : public Rule {
  public:
   using Rule::Rule;
 
-  void directives(const std::vector<Directive>& all, std::string_view place) override {
+  void directives(const List<Directive>& all, std::string_view place) override {
     if (all.size() < 2) return;
     std::unordered_set<std::string_view> names;
     for (const Directive& directive : all) {
