@@ -1,6 +1,7 @@
 #include "edge/preferences.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 
 #include "base/text.h"
@@ -15,9 +16,25 @@ std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
+// Where `separator` stands outside of quoted strings (RFC 9110 5.6.4), or the end. A quote that is
+// not closed lasts to the end: so each character is looked at once.
+std::size_t find_unquoted(std::string_view text, char separator) {
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (quoted && text[at] == '\\') {
+      ++at;
+    } else if (text[at] == '"') {
+      quoted = !quoted;
+    } else if (!quoted && text[at] == separator) {
+      return at;
+    }
+  }
+  return text.size();
+}
+
 // The text up to `separator`, which goes with it.
 std::string_view take_until(std::string_view& rest, char separator) {
-  const auto end = std::min(rest.find(separator), rest.size());
+  const auto end = find_unquoted(rest, separator);
   const auto taken = rest.substr(0, end);
   rest.remove_prefix(std::min(end + 1, rest.size()));
   return trim(taken);
@@ -40,7 +57,7 @@ std::optional<int> read_weight(std::string_view text) {
 std::optional<Preference> read_item(std::string_view item) {
   Preference read;
   read.value = to_lower(take_until(item, ';'));
-  if (read.value.empty()) return std::nullopt;
+  if (read.value.empty() || read.value.contains('"')) return std::nullopt;
   while (!item.empty()) {
     auto parameter = take_until(item, ';');
     if (!parameter.starts_with("q=") && !parameter.starts_with("Q=")) continue;

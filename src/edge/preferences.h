@@ -16,7 +16,8 @@ struct Preference {
 };
 
 // Of all fields of that name (in lower case), in the order of the wire. An item whose weight is
-// none is passed over.
+// none, or whose value is quoted, is passed over. Parameters may be quoted strings, in which commas
+// and semicolons separate nothing.
 std::vector<Preference> read_preferences(const io::Headers& headers, std::string_view name);
 
 }  // namespace syncline::edge

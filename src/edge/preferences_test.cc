@@ -39,5 +39,12 @@ TEST(Preferences, PassesOverWhatHasNoWeight) {
   EXPECT_EQ(read({"a;q=1.000,b;q=0.999,c;q=0.,d;q=1."}), "a=1000 b=999 c=0 d=1000 ");
 }
 
+TEST(Preferences, SeparatesNothingInsideOfQuotes) {
+  EXPECT_EQ(read({R"(a;p="x,y;q=0.1";q=0.5,b)"}), "a=500 b=1000 ");
+  EXPECT_EQ(read({R"(a;p="\",c\\";q=0.5,b)"}), "a=500 b=1000 ");
+  EXPECT_EQ(read({R"(a;p=",b;q=0.5)", "c"}), "a=1000 c=1000 ");  // not closed
+  EXPECT_EQ(read({R"("a,b",c)"}), "c=1000 ");
+}
+
 }  // namespace
 }  // namespace syncline::edge

@@ -1,0 +1,1 @@
+fuzzer(preferences edge)
