@@ -6,7 +6,6 @@
 #include "base/limits.h"
 #include "base/task.h"
 #include "edge/preferences.h"
-#include "io/gzip.h"
 
 namespace syncline::edge {
 namespace {
@@ -28,9 +27,9 @@ void take(io::HttpResponse& response, std::optional<std::string> packed) {
   response.headers.emplace_back("content-encoding", "gzip");
 }
 
-Task<io::HttpResponse> compress_in_turns(io::HttpResponse response) {
+Task<io::HttpResponse> compress_in_turns(io::HttpResponse response, io::GzipMemory memory) {
   const std::string_view body = response.body;
-  io::Gzip writer(body.size());
+  io::Gzip writer(body.size(), memory);
   for (std::size_t at = 0; at < body.size(); at += limits::gzip_turn_bytes_max) {
     if (at > 0) {
       co_await boost::asio::post(co_await boost::asio::this_coro::executor,
@@ -58,12 +57,12 @@ bool accepts_gzip(const io::Headers& headers) {
   return gzip > 0 && gzip >= plain;
 }
 
-io::HttpAnswer compress(io::HttpResponse response, bool gzip) {
+io::HttpAnswer compress(io::HttpResponse response, bool gzip, const io::GzipMemory& memory) {
   if (!prepare(response, gzip)) return response;
   if (response.body.size() > limits::gzip_turn_bytes_max) {
-    return compress_in_turns(std::move(response));
+    return compress_in_turns(std::move(response), memory);
   }
-  take(response, io::gzip(response.body));
+  take(response, io::gzip(response.body, memory));
   return response;
 }
 

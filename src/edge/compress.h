@@ -2,6 +2,7 @@
 // 1,000 to 10,000,000 bytes).
 #pragma once
 
+#include "io/gzip.h"
 #include "io/http.h"
 #include "io/server.h"
 
@@ -12,7 +13,8 @@ bool accepts_gzip(const io::Headers& headers);
 
 // The answer, compressed if it is within limits::gzip_body_bytes_min and _max, `gzip` is set, and
 // it becomes smaller by it. An answer that could be compressed says that it depends on
-// Accept-Encoding. A long one is a task, which lets others on its loop have their turn.
-io::HttpAnswer compress(io::HttpResponse response, bool gzip);
+// Accept-Encoding. A long one is a task, which lets others on its loop have their turn. Where
+// compressing fails, as for want of `memory`, the plain body goes out.
+io::HttpAnswer compress(io::HttpResponse response, bool gzip, const io::GzipMemory& memory = {});
 
 }  // namespace syncline::edge

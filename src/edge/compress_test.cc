@@ -41,6 +41,16 @@ io::HttpResponse compressed(io::HttpResponse response, bool gzip = true) {
   return std::get<io::HttpResponse>(std::move(answer));
 }
 
+Task<void> wait(Task<io::HttpResponse> later, std::optional<io::HttpResponse>& into) {
+  into = co_await std::move(later);
+}
+
+// An answer that is not ready: `response` is what it becomes.
+void begin(Node& node, io::HttpAnswer answer, std::optional<io::HttpResponse>& response) {
+  CHECK(std::holds_alternative<Task<io::HttpResponse>>(answer));
+  node.loop().spawn(wait(std::get<Task<io::HttpResponse>>(std::move(answer)), response));
+}
+
 TEST(AcceptsGzip, WhereItIsPreferred) {
   EXPECT_FALSE(accepts_gzip({}));
   for (const auto* yes :
@@ -101,6 +111,29 @@ TEST(Compress, LeavesWhatHasAnEncodingAlready) {
   EXPECT_EQ(compressed(std::move(response)).body.size(), 2'000U);
 }
 
+constexpr io::GzipMemory none{
+    .allocate = [](void*, unsigned, unsigned) -> void* { return nullptr; }};
+
+TEST(Compress, SendsThePlainBodyWhenThereIsNoMemory) {
+  auto answer = compress(response_of(2'000), true, none);
+  ASSERT_TRUE(std::holds_alternative<io::HttpResponse>(answer));
+  const auto& response = std::get<io::HttpResponse>(answer);
+  EXPECT_EQ(response.body, std::string(2'000, 'x'));
+  EXPECT_EQ(header(response, "content-encoding"), "");
+  EXPECT_EQ(header(response, "vary"), "accept-encoding");
+}
+
+TEST(Compress, SendsALongPlainBodyWhenThereIsNoMemory) {
+  constexpr auto bytes = limits::gzip_turn_bytes_max + 1;
+  Node node;
+  std::optional<io::HttpResponse> response;
+  begin(node, compress(response_of(bytes), true, none), response);
+  node.turn();
+  ASSERT_TRUE(response);
+  EXPECT_EQ(response->body, std::string(bytes, 'x'));
+  EXPECT_EQ(header(*response, "content-encoding"), "");
+}
+
 TEST(Compress, DoesLongOnesInTurns) {
   EXPECT_TRUE(std::holds_alternative<io::HttpResponse>(
       compress(response_of(limits::gzip_turn_bytes_max), true)));
@@ -109,11 +142,7 @@ TEST(Compress, DoesLongOnesInTurns) {
     auto answer = compress(response_of(bytes), true);
     ASSERT_TRUE(std::holds_alternative<Task<io::HttpResponse>>(answer));
     std::optional<io::HttpResponse> response;
-    const auto wait = [](Task<io::HttpResponse> later,
-                         std::optional<io::HttpResponse>& into) -> Task<void> {
-      into = co_await std::move(later);
-    };
-    node.loop().spawn(wait(std::get<Task<io::HttpResponse>>(std::move(answer)), response));
+    begin(node, std::move(answer), response);
     node.loop().context().poll_one();
     EXPECT_FALSE(response);  // others have had their turn
     node.turn();

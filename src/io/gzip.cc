@@ -39,7 +39,10 @@ struct Gzip::State {
   }
 };
 
-Gzip::Gzip(std::size_t bytes) : state_(std::make_unique<State>()) {
+Gzip::Gzip(std::size_t bytes, const GzipMemory& memory) : state_(std::make_unique<State>()) {
+  state_->stream.zalloc = memory.allocate;
+  state_->stream.zfree = memory.release;
+  state_->stream.opaque = memory.owner;
   const int bits = window_bits(bytes);
   state_->ready = deflateInit2(&state_->stream, Z_BEST_SPEED, Z_DEFLATED, bits + gzip_wrapper,
                                std::max(1, bits - 7), Z_DEFAULT_STRATEGY) == Z_OK;
@@ -71,8 +74,8 @@ std::optional<std::string> Gzip::finish() {
   return std::move(state_->out);
 }
 
-std::optional<std::string> gzip(std::string_view body) {
-  Gzip writer(body.size());
+std::optional<std::string> gzip(std::string_view body, const GzipMemory& memory) {
+  Gzip writer(body.size(), memory);
   writer.add(body);
   return writer.finish();
 }

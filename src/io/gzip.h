@@ -9,11 +9,20 @@
 
 namespace syncline::io {
 
+// Where zlib takes its memory from: from malloc, unless functions are given. They are zlib's
+// `zalloc` and `zfree`, with `owner` as their first argument.
+struct GzipMemory {
+  void* (*allocate)(void* owner, unsigned items, unsigned bytes) = nullptr;  // null: none is left
+  void (*release)(void* owner, void* block) = nullptr;
+  void* owner = nullptr;
+};
+
 // Takes a body in parts, so that a long one need not keep its loop. The fastest level: what a
 // server lacks is time, and JSON shrinks to a fifth even so.
 class Gzip {
  public:
-  explicit Gzip(std::size_t bytes);  // of the whole body: a short one needs little memory
+  // `bytes` of the whole body: a short one needs little memory.
+  explicit Gzip(std::size_t bytes, const GzipMemory& memory = {});
   ~Gzip();
   Gzip(const Gzip&) = delete;
   Gzip& operator=(const Gzip&) = delete;
@@ -28,6 +37,6 @@ class Gzip {
 };
 
 // A body at once.
-std::optional<std::string> gzip(std::string_view body);
+std::optional<std::string> gzip(std::string_view body, const GzipMemory& memory = {});
 
 }  // namespace syncline::io

@@ -3,7 +3,11 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include <array>
+#include <cstdlib>
+#include <cstring>
 #include <random>
+#include <unordered_set>
 
 namespace syncline::io {
 namespace {
@@ -24,6 +28,31 @@ std::string gunzip(std::string_view bytes) {
   inflateEnd(&stream);
   return whole ? text : "broken";
 }
+
+// Gives `blocks` blocks, then none.
+struct Memory {
+  std::size_t blocks = 0;
+  std::unordered_set<void*> given;
+  void* first = nullptr;
+
+  GzipMemory functions() {
+    return {.allocate = [](void* owner, unsigned items, unsigned bytes) -> void* {
+              auto& memory = *static_cast<Memory*>(owner);
+              if (memory.blocks == 0) return nullptr;
+              --memory.blocks;
+              void* block = std::calloc(items, bytes);
+              if (memory.first == nullptr) memory.first = block;
+              memory.given.insert(block);
+              return block;
+            },
+            .release =
+                [](void* owner, void* block) {
+                  EXPECT_EQ(static_cast<Memory*>(owner)->given.erase(block), 1U);
+                  std::free(block);
+                },
+            .owner = this};
+  }
+};
 
 std::string json_of(std::size_t bytes) {
   std::string text = "[";
@@ -76,6 +105,45 @@ TEST(Gzip, GivesItsBytesOnce) {
   writer.add("hello");
   EXPECT_TRUE(writer.finish());
   EXPECT_FALSE(writer.finish());
+}
+
+TEST(Gzip, FailsWithoutMemoryAndGivesBackWhatItHad) {
+  const auto text = json_of(10'000);
+  std::size_t blocks = 0;
+  for (bool done = false; !done; ++blocks) {
+    ASSERT_LT(blocks, 20U);
+    Memory memory{.blocks = blocks};
+    {
+      Gzip writer(text.size(), memory.functions());
+      writer.add(text);
+      const auto packed = writer.finish();
+      EXPECT_FALSE(writer.finish());
+      done = packed.has_value();
+      if (done) EXPECT_TRUE(gunzip(*packed) == text);
+    }
+    EXPECT_TRUE(memory.given.empty()) << blocks;
+  }
+  EXPECT_GT(blocks, 3U);  // it failed at several places
+}
+
+// zlib allocates all that it needs at the beginning; what can fail later is a state that it does
+// not find in order.
+TEST(Gzip, FailsWhenZlibDoesOnTheWay) {
+  Memory memory{.blocks = 20};
+  {
+    const auto text = json_of(10'000);
+    Gzip writer(text.size(), memory.functions());
+    writer.add(text);
+    std::array<unsigned char, 64> state{};
+    ASSERT_NE(memory.first, nullptr);
+    std::memcpy(state.data(), memory.first, state.size());
+    std::memset(memory.first, 0, state.size());
+    writer.add(text);
+    EXPECT_FALSE(writer.finish());
+    std::memcpy(memory.first, state.data(), state.size());
+    EXPECT_FALSE(writer.finish());  // half a body is none
+  }
+  EXPECT_TRUE(memory.given.empty());
 }
 
 }  // namespace
