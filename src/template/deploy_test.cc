@@ -268,5 +268,49 @@ Outputs:
   EXPECT_NE(refusal(text, {{"Stage", "other"}}).find("test, prod"), std::string::npos);
 }
 
+std::string tagged_api(const std::string& tag) {
+  return R"(
+Parameters:
+  Limit: {Type: String, Default: "5"}
+Resources:
+  Other:
+    Type: AWS::AppSync::GraphQLApi
+    Properties: {Name: other, AuthenticationType: API_KEY}
+  Api:
+    Type: AWS::AppSync::GraphQLApi
+    Properties:
+      Name: messages
+      AuthenticationType: API_KEY
+      Tags: [{Key: team, Value: a}, )" +
+         tag + "]\n";
+}
+
+TEST_F(DeployTest, ATagOfOursIsLookedAtBeforeAnythingIsMade) {
+  EXPECT_EQ(refusal(tagged_api("{Key: 'syncline:aliases', Value: '1'}")),
+            "dir/messages.yaml:8: Api (AWS::AppSync::GraphQLApi): The tag 'syncline:aliases' of "
+            "this API is none that this server knows.");
+  EXPECT_NE(refusal(tagged_api("{Key: 'syncline:aliasLimit', Value: many}"))
+                .find("The tag 'syncline:aliasLimit' of this API must be a whole number."),
+            std::string::npos);
+  EXPECT_TRUE(catalog_->snapshot()->by_id.empty());
+}
+
+// A value that only the deployment makes is looked at when it is there.
+TEST_F(DeployTest, ATagOfOursIsLookedAtWhenItsValueIsKnown) {
+  EXPECT_NE(refusal(tagged_api("{Key: 'syncline:aliasLimit', Value: !GetAtt Other.ApiId}"))
+                .find("Api (AWS::AppSync::GraphQLApi): The tag 'syncline:aliasLimit' of this API "
+                      "must be a whole number."),
+            std::string::npos);
+  EXPECT_EQ(catalog_->snapshot()->by_id.size(), 1U);
+  const Deployment deployment =
+      deployed(tagged_api("{Key: 'syncline:aliasLimit', Value: !Ref Limit}"));
+  ASSERT_EQ(deployment.api_ids.size(), 2U);
+  EXPECT_EQ(find_api(deployment.api_ids[1])
+                ->definition.settings.at("tags")
+                .at("syncline:aliasLimit")
+                .as_string(),
+            "5");
+}
+
 }  // namespace
 }  // namespace syncline::cloudformation

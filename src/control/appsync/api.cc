@@ -1,6 +1,7 @@
 #include "control/appsync/api.h"
 
 #include "base/log.h"
+#include "catalog/api_tags.h"
 #include "control/input.h"
 
 namespace syncline::control {
@@ -50,18 +51,6 @@ Result<void> check_not_offered(const Input& input) {
   return {};
 }
 
-Result<void> check_tags(const Input& input) {
-  TRY(const JsonObject* tags, input.optional_object("tags"));
-  if (tags == nullptr) return {};
-  for (const auto& [key, value] : *tags) {
-    if (!value.is_string() || key.empty() || key.size() > 128 || key.starts_with("aws:")) {
-      return fail(ErrorKind::invalid, "BadRequestException",
-                  "The tag '" + std::string(key) + "' is not valid");
-    }
-  }
-  return {};
-}
-
 Result<JsonObject> read_settings(const Input& input) {
   JsonObject settings;
   TRY(settings["introspectionConfig"],
@@ -99,6 +88,18 @@ Result<catalog::Api> find_api(const Call& call) {
   return *found;
 }
 
+Result<void> check_tags(const JsonObject& tags) {
+  for (const auto& [key, value] : tags) {
+    if (!value.is_string() || key.empty() || key.size() > 128 || key.starts_with("aws:")) {
+      return fail(ErrorKind::invalid, "BadRequestException",
+                  "The tag '" + std::string(key) + "' is not valid");
+    }
+  }
+  const auto read = catalog::read_api_tags(tags);
+  if (!read) return fail(ErrorKind::invalid, "BadRequestException", read.error().message);
+  return {};
+}
+
 std::string api_arn(const Rooms& rooms, std::string_view api_id, std::string_view below) {
   std::string arn = "arn:aws:appsync:" + rooms.region + ":" + rooms.account + ":apis/";
   arn.append(api_id);
@@ -118,7 +119,8 @@ Result<void> read_api(const JsonObject& members, catalog::Api& api) {
   TRY(api.authentication_type, read_mode(input));
   TRY(check_providers(input));
   TRY(check_not_offered(input));
-  TRY(check_tags(input));
+  TRY(const JsonObject* given_tags, input.optional_object("tags"));
+  if (given_tags != nullptr) TRY(check_tags(*given_tags));
   TRY(JsonObject settings, read_settings(input));
   const Json* tags = input.find("tags");
   if (tags == nullptr) tags = find_member(api.settings, "tags");

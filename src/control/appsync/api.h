@@ -15,6 +15,10 @@ Result<catalog::Api> find_api(const Call& call);
 // arn:aws:appsync:<region>:<account>:apis/<apiId>, and below it `below`, such as "datasources/x".
 std::string api_arn(const Rooms& rooms, std::string_view api_id, std::string_view below = "");
 
+// Whether an API may have these tags: AppSync's rules for keys, and ours for those that begin with
+// "syncline:" (catalog/api_tags.h). A fault is a BadRequestException that names the tag.
+Result<void> check_tags(const JsonObject& tags);
+
 // Reads what CreateGraphqlApi and UpdateGraphqlApi have in common into `api`: name, mode and
 // settings. Optional settings that are absent are gone, as on AppSync, except those that an update
 // cannot change (`visibility`, `apiType`, `tags`), which stay as they are.

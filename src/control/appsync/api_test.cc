@@ -94,6 +94,27 @@ TEST_F(ApiTest, RefusesWhatIsNotValid) {
             "BadRequestException");
 }
 
+TEST_F(ApiTest, RefusesATagOfOursThatIsWrong) {
+  const auto refusal = [&](std::string_view operation, JsonObject tags, JsonObject input = {}) {
+    input["name"] = "x";
+    input["authenticationType"] = "API_KEY";
+    input["tags"] = std::move(tags);
+    return refuse(operation, input);
+  };
+  const Error unknown = refusal("CreateGraphqlApi", {{"syncline:aliases", "1"}});
+  EXPECT_EQ(unknown.type, "BadRequestException");
+  EXPECT_EQ(unknown.kind, ErrorKind::invalid);
+  EXPECT_EQ(unknown.message,
+            "The tag 'syncline:aliases' of this API is none that this server knows.");
+  EXPECT_TRUE(catalog_->snapshot()->by_id.empty());
+  const Json api = create({{"tags", {{"syncline:aliasLimit", "1"}}}});
+  EXPECT_EQ(
+      refusal("UpdateGraphqlApi", {{"syncline:aliasLimit", "many"}}, {{"apiId", api.at("apiId")}})
+          .message,
+      "The tag 'syncline:aliasLimit' of this API must be a whole number.");
+  EXPECT_EQ(ask("GetGraphqlApi", {{"apiId", api.at("apiId")}}).at("graphqlApi"), api);
+}
+
 TEST_F(ApiTest, ASchemaIsTakenAndItsStatusTold) {
   const std::string id = create_id();
   EXPECT_EQ(ask("GetSchemaCreationStatus", {{"apiId", id}}).at("status").as_string(),

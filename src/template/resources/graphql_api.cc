@@ -1,6 +1,7 @@
 // AWS::AppSync::GraphQLApi.
 #include <array>
 
+#include "control/appsync/api.h"
 #include "template/resource.h"
 
 namespace syncline::cloudformation {
@@ -86,6 +87,21 @@ Physical describe(const Json& answer, const control::Rooms& rooms) {
                          {"RealtimeUrl", at({"uris", "REALTIME"})}}};
 }
 
+// What CreateGraphqlApi would refuse, before anything is changed. A value that is not known yet is
+// for the operation to look at.
+Result<void> check(const JsonObject& given) {
+  TRY(check_tag_keys(given));
+  const Json* tags = given.if_contains("Tags");
+  if (tags == nullptr || !tags->is_array()) return {};
+  JsonObject known;
+  for (const Json& tag : tags->get_array()) {
+    const auto* key = find_string(tag, "Key");
+    const auto* value = find_string(tag, "Value");
+    if (key != nullptr && value != nullptr) known[*key] = *value;
+  }
+  return control::check_tags(known);
+}
+
 // The variables have an operation of their own, which replaces them all.
 Task<Result<void>> put_environment(const Target& target, const std::string& api_id) {
   const Json* given = target.properties.if_contains("EnvironmentVariables");
@@ -132,7 +148,7 @@ Task<Result<void>> remove(const Target& target) {
 extern const ResourceType graphql_api{.name = "AWS::AppSync::GraphQLApi",
                                       .properties = properties,
                                       .attributes = attributes,
-                                      .check = check_tag_keys,
+                                      .check = check,
                                       .create = create,
                                       .update = update,
                                       .remove = remove};
