@@ -124,6 +124,28 @@ TEST_F(ApiTest, ASchemaIsTakenAndItsStatusTold) {
   EXPECT_NE(find_api(id)->schema, nullptr);
 }
 
+TEST_F(ApiTest, TheStatusTellsWhatHasNoEffect) {
+  const std::string id = create_id();
+  EXPECT_EQ(push_schema(id, "type Query { a: ID }").at("details").as_string(),
+            "Successfully created schema.");
+  EXPECT_EQ(
+      push_schema(id,
+                  "type Query { a(b: I): E @aws_subscribe }\ninput I @aws_iam { c: Int }\n"
+                  "enum E { A }")
+          .at("details")
+          .as_string(),
+      "Successfully created schema. Directive \"@aws_subscribe\" has no effect on Query.a: it "
+      "belongs on fields of the subscription type. (line 1, column 25); Directive \"@aws_iam\" has "
+      "no effect on INPUT_OBJECT: AppSync ignores it there. (line 2, column 9)");
+}
+
+TEST_F(ApiTest, TheStatusTellsThatAnOldSchemaNoLongerBuilds) {
+  ASSERT_TRUE(catalog_->put({.id = "old", .schema = "type Query { a: Gone }"}));
+  const Json status = ask("GetSchemaCreationStatus", {{"apiId", "old"}});
+  EXPECT_EQ(status.at("status").as_string(), "FAILED");
+  EXPECT_EQ(status.at("details").as_string(), "The schema does not build.");
+}
+
 TEST_F(ApiTest, ASchemaWithAFaultIsRefusedWithItsPlaceAndTheOldOneStays) {
   const std::string id = create_id();
   push_schema(id, "type Query { a: ID }");

@@ -1,10 +1,16 @@
 #include "control/appsync/schema.h"
 
+#include <utility>
+
 #include "base/limits.h"
 #include "graphql/type/build_schema.h"
 
 namespace syncline::control {
 namespace {
+
+std::string place_of(std::string_view line, std::string_view column) {
+  return " (line " + std::string(line) + ", column " + std::string(column) + ")";
+}
 
 std::string place_of(const Json& fault) {
   const Json* locations = find_member(fault, "locations");
@@ -13,7 +19,7 @@ std::string place_of(const Json& fault) {
   const Json* line = find_member(first, "line");
   const Json* column = find_member(first, "column");
   if (line == nullptr || column == nullptr) return "";
-  return " (line " + to_json(*line) + ", column " + to_json(*column) + ")";
+  return place_of(to_json(*line), to_json(*column));
 }
 
 // Every fault of the schema with its place, in one line.
@@ -41,6 +47,16 @@ Result<void> check_schema(std::string_view sdl) {
   if (built) return {};
   return fail(ErrorKind::invalid, "BadRequestException", details_of(built.error()),
               built.error().detail);
+}
+
+std::string created_details(const graphql::Schema& schema) {
+  std::string details = "Successfully created schema.";
+  std::string_view separator = " ";
+  for (const auto& [message, at] : schema.warnings) {
+    details.append(std::exchange(separator, "; ")).append(message);
+    details += place_of(std::to_string(at.line), std::to_string(at.column));
+  }
+  return details;
 }
 
 Result<void> check_field(const graphql::Schema* schema, std::string_view type,

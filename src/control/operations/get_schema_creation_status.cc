@@ -1,4 +1,5 @@
 #include "control/appsync/api.h"
+#include "control/appsync/schema.h"
 #include "control/operation.h"
 
 namespace syncline::control {
@@ -10,7 +11,11 @@ Result<Json> run(const Call& call) {
     return JsonObject{{"status", "FAILED"}, {"details", api.schema_fault}};
   }
   if (api.schema.empty()) return JsonObject{{"status", "NOT_APPLICABLE"}};
-  return JsonObject{{"status", "SUCCESS"}, {"details", "Successfully created schema."}};
+  const auto schema = call.rooms.catalog.schema(api.id);
+  if (schema == nullptr) {  // an earlier version of this server took it
+    return JsonObject{{"status", "FAILED"}, {"details", "The schema does not build."}};
+  }
+  return JsonObject{{"status", "SUCCESS"}, {"details", created_details(*schema)}};
 }
 
 }  // namespace
