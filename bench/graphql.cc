@@ -1,7 +1,9 @@
 // What GraphQL itself costs: parsing, validating, executing 1,000 leaf fields and introspection,
-// with the answer as text, beside npm's graphql on the same work in the same run.
+// with the answer as text, beside npm's graphql on the same work in the same run; and what hostile
+// documents cost to validate.
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -16,6 +18,7 @@
 #include "graphql/execution/operation.h"
 #include "graphql/language/parser.h"
 #include "graphql/type/build_schema.h"
+#include "graphql/validation/hostile_fixture.h"
 #include "graphql/validation/validate.h"
 
 namespace syncline::graphql {
@@ -165,6 +168,32 @@ void print(const char* what, double ours, double unit, const char* unit_name, co
   std::printf("\n");
 }
 
+// The shape that takes longest to validate; each of them when `tell` is set.
+void print_hostile(bool tell) {
+  const auto schema = build_schema(hostile::schema()).value();
+  std::string_view worst_name;
+  double worst = 0;
+  for (const auto& shape : hostile::shapes()) {
+    const auto text = hostile::largest(shape);
+    const auto document = document_of(text);
+    std::vector<double> times;
+    for (int round = 0; round < 5; ++round) {
+      const auto began = Clock::now();
+      const auto violations = validate(*schema, *document);
+      times.push_back(since(began));
+      if (tell && round == 0) std::printf("%4zu violations, ", violations.size());
+    }
+    const auto time = bench::median(std::move(times)) / 1e6;
+    if (tell) {
+      std::printf("%6zu bytes, %8.2f ms: %s\n", text.size(), time, shape.name.data());
+    }
+    if (time > worst) worst_name = shape.name;
+    worst = std::max(worst, time);
+  }
+  std::printf("validate hostile 100 KB: worst %.1f ms (%s) (goal < 100 ms)\n", worst,
+              worst_name.data());
+}
+
 int run() {
   const auto schema = build_schema(schema_text).value();
   const auto root = root_value();
@@ -199,10 +228,16 @@ int run() {
   print("validate", validating, static_cast<double>(document_text.size()), "byte", peer, 0);
   print("execute", executing, static_cast<double>(items * 4), "leaf", peer, 20);
   print("introspect", introspecting, 1, "answer", peer, 0);
+  print_hostile(false);
   return 0;
 }
 
 }  // namespace
 }  // namespace syncline::graphql
 
-int main() { return syncline::graphql::run(); }
+// `bench_graphql hostile` tells of each hostile document, and of nothing else.
+int main(int argc, char** argv) {
+  if (argc < 2 || std::string_view(argv[1]) != "hostile") return syncline::graphql::run();
+  syncline::graphql::print_hostile(true);
+  return 0;
+}

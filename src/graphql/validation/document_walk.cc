@@ -55,6 +55,7 @@ void DocumentWalk::walk(const Document& document) {
   for (const Definition& definition : document.definitions) {
     if (const auto* fragment = std::get_if<FragmentDefinition>(&definition)) gather(*fragment);
   }
+  forget_what_leads_nowhere();
   show(&Rule::document, document);
   for (const Definition& definition : document.definitions) {
     if (const auto* operation_definition = std::get_if<OperationDefinition>(&definition)) {
@@ -69,7 +70,7 @@ void DocumentWalk::walk(const Document& document) {
 void DocumentWalk::operation(const OperationDefinition& operation) {
   const Setting all(active_, static_cast<const std::vector<Rule*>*>(&all_));
   const Setting inside(in_operation_, true);
-  followed_.clear();
+  ++operations_;
   show(&Rule::operation, operation);
   for (const VariableDefinition& definition : operation.variables) {
     variable_definition(definition);
@@ -100,7 +101,7 @@ void DocumentWalk::fragment(const FragmentDefinition& fragment) {
 void DocumentWalk::gather(const FragmentDefinition& fragment) {
   static const std::vector<Rule*> nobody;
   const Setting none(active_, &nobody);
-  const Setting gathering(gathering_, &uses_[&fragment]);
+  const Setting gathering(gathering_, &gathered_[&fragment].uses);
   const Setting place(context_.place, context_.below(fragment.name));
   known_uses_.clear();
   directives(fragment.directives, "FRAGMENT_DEFINITION");
@@ -112,7 +113,7 @@ void DocumentWalk::gather(const FragmentDefinition& fragment) {
 void DocumentWalk::gathered(Use use) {
   const std::string key =
       use.variable == nullptr
-          ? std::string(use.fragment->name)
+          ? fmt::format("{}", fmt::ptr(use.fragment))
           : fmt::format("${} {} {} {}", use.variable->name, fmt::ptr(use.expected.type),
                         use.expected.has_default, use.expected.one_of);
   const auto [known, is_new] = known_uses_.try_emplace(key, gathering_->size());
@@ -120,6 +121,43 @@ void DocumentWalk::gathered(Use use) {
     gathering_->push_back(std::move(use));
   } else if (use.variable != nullptr) {
     (*gathering_)[known->second].repeats.push_back(std::move(use));
+  }
+}
+
+std::size_t DocumentWalk::kind_of(const Variable& variable, const Expected& expected) {
+  const auto [known, is_new] =
+      kinds_.try_emplace(fmt::format("{} {} {} {}", variable.name,
+                                     expected.type == nullptr ? "" : to_string(*expected.type),
+                                     expected.has_default, expected.one_of),
+                         kinds_.size());
+  if (is_new) right_.push_back(0);
+  return known->second;
+}
+
+// A fragment that leads to no variable says nothing to an operation.
+void DocumentWalk::forget_what_leads_nowhere() {
+  std::unordered_map<const Gathered*, std::vector<Gathered*>> spread_by;
+  std::vector<Gathered*> open;
+  for (auto& [definition, fragment] : gathered_) {
+    for (const Use& use : fragment.uses) {
+      if (use.variable == nullptr) {
+        spread_by[use.fragment].push_back(&fragment);
+      } else if (!std::exchange(fragment.leads_to_variable, true)) {
+        open.push_back(&fragment);
+      }
+    }
+  }
+  while (!open.empty()) {
+    const Gathered* fragment = open.back();
+    open.pop_back();
+    for (Gathered* by : spread_by[fragment]) {
+      if (!std::exchange(by->leads_to_variable, true)) open.push_back(by);
+    }
+  }
+  for (auto& [definition, fragment] : gathered_) {
+    std::erase_if(fragment.uses, [](const Use& use) {
+      return use.fragment != nullptr && !use.fragment->leads_to_variable;
+    });
   }
 }
 
@@ -163,23 +201,28 @@ void DocumentWalk::selection(const FragmentSpread& spread) {
   const FragmentDefinition* fragment = context_.fragment(spread.name);
   if (fragment == nullptr) return;
   if (gathering_ != nullptr) {
-    gathered({nullptr, fragment, spread.location, {}, context_.place, {}});
-  } else if (in_operation_ && followed_.insert(fragment).second) {
-    follow(*fragment);
+    gathered({nullptr, &gathered_[fragment], spread.location, {}, context_.place, 0, {}});
+  } else if (in_operation_) {
+    follow(gathered_[fragment]);
   }
+}
+
+bool DocumentWalk::is_followed_first(Gathered& fragment) const {
+  return std::exchange(fragment.followed, operations_) != operations_;
 }
 
 // Once in an operation is enough: all that a following rule knows is the operation's variables.
 // With a stack of its own, as fragments may nest deeper than the program's is.
-void DocumentWalk::follow(const FragmentDefinition& fragment) {
+void DocumentWalk::follow(Gathered& fragment) {
+  if (!is_followed_first(fragment)) return;
   struct Step {
-    const Uses& uses;
+    const std::vector<Use>& uses;
     std::size_t next = 0;
   };
   const Setting following(active_, static_cast<const std::vector<Rule*>*>(&following_));
   const Setting place(context_.place, context_.place);
   context_.followed.push_back(context_.place);
-  std::vector<Step> steps{{uses_.at(&fragment)}};
+  std::vector<Step> steps{{fragment.uses}};
   while (!steps.empty()) {
     Step& step = steps.back();
     if (step.next == step.uses.size() || context_.full()) {
@@ -191,19 +234,24 @@ void DocumentWalk::follow(const FragmentDefinition& fragment) {
     ++replayed_;
     if (use.variable != nullptr) {
       replay(use);
-    } else if (followed_.insert(use.fragment).second) {
+    } else if (is_followed_first(*use.fragment)) {
       context_.followed.push_back(use.place);
-      steps.push_back({uses_.at(use.fragment)});
+      steps.push_back({use.fragment->uses});
     }
   }
 }
 
-// Where the first use is wrong, the others of its kind are too, and each is told.
+// Where the first use is wrong, those like it are too, and each is told. What was right once in an
+// operation is right again.
 void DocumentWalk::replay(const Use& use) {
+  if (right_[use.kind] == operations_) return;
   const std::size_t before = context_.reported();
   context_.place = use.place;
   show(&Rule::variable, *use.variable, use.location, use.expected);
-  if (context_.reported() == before) return;
+  if (context_.reported() == before) {
+    right_[use.kind] = operations_;
+    return;
+  }
   for (const Use& repeat : use.repeats) {
     if (context_.full()) return;
     context_.place = repeat.place;
@@ -241,7 +289,8 @@ void DocumentWalk::arguments(const List<Argument>& arguments,
 
 void DocumentWalk::variable(const Variable& variable, Location location, const Expected& expected) {
   if (gathering_ != nullptr) {
-    gathered({&variable, nullptr, location, expected, context_.place, {}});
+    gathered(
+        {&variable, nullptr, location, expected, context_.place, kind_of(variable, expected), {}});
   } else {
     show(&Rule::variable, variable, location, expected);
   }

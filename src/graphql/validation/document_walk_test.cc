@@ -51,6 +51,16 @@ TEST(DocumentWalk, LooksAtASpreadOnceHoweverOftenItStands) {
   EXPECT_EQ(done.replayed, 200u);  // in each operation B's spread and $x
 }
 
+TEST(DocumentWalk, DoesNotFollowFragmentsThatLeadToNoVariable) {
+  std::string text = operations(100, "($x: Int)", "...Plain ...Used");
+  text += "fragment Plain on Query { ...A ...B } fragment A on Query { ...B self { ...B } } ";
+  text += "fragment B on Query { y: f } ";
+  const Walked done = walked(
+      text + "fragment Used on Query { ...Plain ...Deep } fragment Deep on Query { f(a: $x) }");
+  EXPECT_TRUE(done.violations.empty());
+  EXPECT_EQ(done.replayed, 200u);  // in each operation Deep's spread and $x
+}
+
 TEST(DocumentWalk, FollowsFragmentsDeeperThanSelectionsMayNest) {
   std::string text = "query ($x: String) { ...F0 } ";
   for (int i = 0; i < 1'000; ++i) {

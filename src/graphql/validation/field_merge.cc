@@ -12,16 +12,6 @@ const NamedType* composite_or_null(const NamedType* type) {
   return type != nullptr && type->is_composite() ? type : nullptr;
 }
 
-// SameResponseShape, except for what is below: empty when the types have one shape.
-std::string shape_conflict(const Type& first, const Type& other) {
-  if (first.non_null != other.non_null) return "fields have different nullability shapes";
-  if (first.is_list() != other.is_list()) return "fields have different list shapes";
-  if (first.is_list()) return shape_conflict(*first.item, *other.item);
-  if (first.named == other.named) return "";
-  if (!first.named->is_leaf() && !other.named->is_leaf()) return "";
-  return fmt::format("returns different types '{}' and '{}'", first.named->name, other.named->name);
-}
-
 // A value as text that is the same for the same value, however it was written.
 struct CanonicalText {
   std::string& out;
@@ -88,6 +78,7 @@ void FieldMerge::check(const Document& document) {
     }
   }
   seen_.assign(sets_.size(), 0);
+  grouped_.assign(keys_.size(), {});
   for (const Id root : roots) open({root}, false, sets_[root].place, nullptr);
   while (!scopes_.empty() && !over()) {
     const Scope scope = std::move(scopes_.front());
@@ -145,7 +136,7 @@ void FieldMerge::read(const SelectionSet& set, const NamedType* type, Id into) {
 }
 
 void FieldMerge::read(const Field& field, const NamedType* type, Id into) {
-  Node node{&field, type, nullptr, call_of(field), nothing};
+  Node node{&field, type, nullptr, key_of(field), call_of(field), nothing};
   if (type != nullptr) node.definition = context_.schema().field_of(*type, field.name);
   if (!field.selection_set.selections.empty()) {
     node.selections = new_set(&steps_.emplace_back(PathStep{sets_[into].place, field.name}));
@@ -156,6 +147,13 @@ void FieldMerge::read(const Field& field, const NamedType* type, Id into) {
   }
   sets_[into].fields.push_back(static_cast<Id>(nodes_.size()));
   nodes_.push_back(node);
+}
+
+FieldMerge::Id FieldMerge::key_of(const Field& field) {
+  const auto [known, is_new] =
+      key_ids_.try_emplace(field.response_key(), static_cast<Id>(keys_.size()));
+  if (is_new) keys_.push_back(known->first);
+  return known->second;
 }
 
 FieldMerge::Id FieldMerge::call_of(const Field& field) {
@@ -187,36 +185,53 @@ std::vector<FieldMerge::Id> FieldMerge::closure(std::vector<Id> open) {
 
 void FieldMerge::open(std::vector<Id> sets, bool shapes_only, const PathStep* place,
                       const PathStep* merging) {
-  Scope scope{closure(std::move(sets)), shapes_only, place, merging};
-  if (scope.sets.empty()) return;
+  std::vector<Id> met = closure(std::move(sets));
   // Where all is compared, shapes are too.
-  if (shapes_only && merged_.contains({false, scope.sets})) return;
-  if (merged_.emplace(shapes_only, scope.sets).second) scopes_.push_back(std::move(scope));
+  if (met.empty() || (shapes_only && merged_.contains(met))) return;
+  const auto [known, is_new] = (shapes_only ? merged_shapes_ : merged_).insert(std::move(met));
+  if (is_new) scopes_.push_back({&*known, shapes_only, place, merging});
 }
 
-std::vector<FieldMerge::Group> FieldMerge::groups(const Scope& scope) {
-  std::vector<Group> groups;
-  std::unordered_map<std::string_view, std::size_t> by_key;
-  for (const Id set : scope.sets) {
+// In the order of their first fields, and fields in the order of the document.
+FieldMerge::Groups FieldMerge::groups(const Scope& scope) {
+  Groups out;
+  ++scopes_merged_;
+  std::size_t fields = 0;
+  for (const Id set : *scope.sets) {
     work_ += sets_[set].fields.size();
     if (over()) return {};
     for (const Id node : sets_[set].fields) {
-      const std::string_view key = nodes_[node].field->response_key();
-      const auto [known, is_new] = by_key.try_emplace(key, groups.size());
-      if (is_new) groups.push_back({key, {}});
-      groups[known->second].nodes.push_back(node);
+      auto& [seen_in, place] = grouped_[nodes_[node].key];
+      if (std::exchange(seen_in, scopes_merged_) != scopes_merged_) {
+        place = out.groups.size();
+        out.groups.push_back({.key = nodes_[node].key});
+      }
+      ++out.groups[place].size;
+      ++fields;
     }
   }
-  return groups;
+  for (std::size_t begin = 0; Group & group : out.groups) {
+    group.begin = begin;
+    begin += std::exchange(group.size, 0);
+  }
+  out.nodes.resize(fields);
+  for (const Id set : *scope.sets) {
+    for (const Id node : sets_[set].fields) {
+      Group& group = out.groups[grouped_[nodes_[node].key].second];
+      out.nodes[group.begin + group.size++] = node;
+    }
+  }
+  return out;
 }
 
 void FieldMerge::merge(const Scope& scope) {
-  for (const Group& group : groups(scope)) {
+  const Groups all = groups(scope);
+  for (const Group& group : all.groups) {
     if (over()) return;
-    if (group.nodes.size() > 1) {
-      merge_group(group, scope);
+    if (group.size > 1) {
+      merge_group(all.of(group), group.key, scope);
     } else if (!scope.shapes_only) {
-      merge_alone(group.nodes.front());
+      merge_alone(all.of(group).front());
     }
   }
 }
@@ -228,80 +243,109 @@ void FieldMerge::merge_alone(Id id) {
   if (below != nothing) open({below}, false, sets_[below].place, nullptr);
 }
 
-void FieldMerge::merge_group(const Group& group, const Scope& scope) {
+void FieldMerge::merge_group(std::span<const Id> nodes, Id key, const Scope& scope) {
   const auto object_of = [this](Id node) {
     const NamedType* parent = nodes_[node].parent;
     return parent != nullptr && parent->kind == TypeKind::object ? parent : nullptr;
   };
   std::vector<const NamedType*> objects;
   std::unordered_set<const NamedType*> known;
-  for (const Id node : group.nodes) {
+  for (const Id node : nodes) {
     const NamedType* object = object_of(node);
-    if (object != nullptr && known.insert(object).second) objects.push_back(object);
+    if (object == nullptr || (!objects.empty() && object == objects.back())) continue;
+    if (known.insert(object).second) objects.push_back(object);
   }
   if (scope.shapes_only || objects.size() < 2) {
-    merge_nodes(group.nodes, group.key, scope, scope.shapes_only);
+    merge_nodes(nodes, key, scope, scope.shapes_only);
     return;
   }
   for (const NamedType* object : objects) {
-    work_ += group.nodes.size();
+    work_ += nodes.size();
     if (over()) return;
     std::vector<Id> meeting;
-    for (const Id node : group.nodes) {
+    for (const Id node : nodes) {
       const NamedType* parent = object_of(node);
       if (parent == nullptr || parent == object) meeting.push_back(node);
     }
     if (meeting.size() == 1) {
       merge_alone(meeting.front());
     } else {
-      merge_nodes(meeting, group.key, scope, false);
+      merge_nodes(meeting, key, scope, false);
     }
   }
-  merge_nodes(group.nodes, group.key, scope, true);
+  merge_nodes(nodes, key, scope, true);
 }
 
-void FieldMerge::merge_nodes(const std::vector<Id>& nodes, std::string_view key, const Scope& scope,
+void FieldMerge::merge_nodes(std::span<const Id> nodes, Id key, const Scope& scope,
                              bool shapes_only) {
-  const PathStep* merging = &steps_.emplace_back(PathStep{scope.merging, key});
+  const PathStep* merging = &steps_.emplace_back(PathStep{scope.merging, keys_[key]});
   const auto known =
       std::ranges::find_if(nodes, [this](Id node) { return nodes_[node].definition != nullptr; });
   const Node& first = nodes_[known == nodes.end() ? nodes.front() : *known];
   std::vector<Id> below;
-  std::unordered_set<std::string> reasons;
+  std::set<std::pair<Unlike, std::string_view>> told;
   for (const Id id : nodes) {
     const Node& node = nodes_[id];
-    const Words reason = &node == &first ? Words{} : conflict(first, node, shapes_only);
-    if (reason.appsync.empty()) {
+    const Unlike difference = unlike(first, node, shapes_only);
+    if (difference == Unlike::nothing) {
       if (node.selections != nothing) below.push_back(node.selections);
       continue;
     }
     // One of a kind is told; what is below goes its own way.
-    if (reasons.insert(reason.appsync).second) report(scope, merging, first, node, reason);
+    std::string_view kind;
+    if (difference == Unlike::fields) kind = node.field->name;
+    if (difference == Unlike::types) kind = node.definition->type.innermost().name;
+    if (told.insert({difference, kind}).second) report(scope, merging, first, node, difference);
     if (!shapes_only) merge_alone(id);
   }
   if (!below.empty()) open(std::move(below), shapes_only, scope.place, merging);
 }
 
-Words FieldMerge::conflict(const Node& first, const Node& other, bool shapes_only) const {
+FieldMerge::Unlike FieldMerge::unlike(const Node& first, const Node& other, bool shapes_only) {
   if (!shapes_only && first.call != other.call) {
-    if (first.field->name == other.field->name) {
-      return {"fields have different arguments", "they have differing arguments"};
-    }
+    return first.field->name == other.field->name ? Unlike::arguments : Unlike::fields;
+  }
+  if (first.definition == other.definition) return Unlike::nothing;
+  if (first.definition == nullptr || other.definition == nullptr) return Unlike::nothing;
+  return unlike_shapes(first.definition->type, other.definition->type);
+}
+
+FieldMerge::Unlike FieldMerge::unlike_shapes(const Type& first, const Type& other) {
+  if (first.non_null != other.non_null) return Unlike::nullability;
+  if (first.is_list() != other.is_list()) return Unlike::lists;
+  if (first.is_list()) return unlike_shapes(*first.item, *other.item);
+  if (first.named == other.named) return Unlike::nothing;
+  return first.named->is_leaf() || other.named->is_leaf() ? Unlike::types : Unlike::nothing;
+}
+
+Words FieldMerge::reason(const Node& first, const Node& other, Unlike unlike) {
+  if (unlike == Unlike::arguments) {
+    return {"fields have different arguments", "they have differing arguments"};
+  }
+  if (unlike == Unlike::fields) {
     return {fmt::format("{} and {} are different fields", first.field->name, other.field->name),
             fmt::format("\"{}\" and \"{}\" are different fields", first.field->name,
                         other.field->name)};
   }
-  if (first.definition == nullptr || other.definition == nullptr) return {};
-  std::string text = shape_conflict(first.definition->type, other.definition->type);
-  if (text.empty()) return {};
-  return {std::move(text),
-          fmt::format("they return conflicting types \"{}\" and \"{}\"",
-                      to_string(first.definition->type), to_string(other.definition->type))};
+  const Type& type = first.definition->type;
+  const Type& another = other.definition->type;
+  auto reference = fmt::format("they return conflicting types \"{}\" and \"{}\"", to_string(type),
+                               to_string(another));
+  if (unlike == Unlike::nullability) {
+    return {"fields have different nullability shapes", std::move(reference)};
+  }
+  if (unlike == Unlike::lists) {
+    return {"fields have different list shapes", std::move(reference)};
+  }
+  return {fmt::format("returns different types '{}' and '{}'", type.innermost().name,
+                      another.innermost().name),
+          std::move(reference)};
 }
 
 void FieldMerge::report(const Scope& scope, const PathStep* merging, const Node& first,
-                        const Node& other, const Words& reason) {
+                        const Node& other, Unlike unlike) {
   if (!told_.emplace(first.field, other.field).second) return;
+  const Words why = reason(first, other, unlike);
   std::vector<std::string> path;
   append_path(path, scope.place);
   std::vector<std::string> names;
@@ -310,11 +354,11 @@ void FieldMerge::report(const Scope& scope, const PathStep* merging, const Node&
   for (std::size_t i = 1; i < names.size(); ++i) {
     reference += fmt::format("subfields \"{}\" conflict because ", names[i]);
   }
-  reference += reason.reference +
+  reference += why.reference +
                ". Use different aliases on the fields to fetch both if this was intentional.";
   context_.report_at(
       std::move(path), "FieldsConflict",
-      {fmt::format("{}: {}", fmt::join(names, "/"), reason.appsync), std::move(reference)},
+      {fmt::format("{}: {}", fmt::join(names, "/"), why.appsync), std::move(reference)},
       {first.field->location, other.field->location});
 }
 

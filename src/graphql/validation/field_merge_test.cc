@@ -122,6 +122,19 @@ TEST(FieldMerge, EndsThoughFragmentsSpreadThemselves) {
       merged("{ ...F } fragment F on Query { a { ...F } b { ...F } ...F }").conflicts.empty());
 }
 
+TEST(FieldMerge, TellsOneOfEachKindThoughItMeetsInManyScopes) {
+  std::string query = "{ ";
+  for (int i = 0; i < 200; ++i) {
+    const auto name = std::to_string(i);
+    query += "s" + name + ": a { z" + name + ": id ...F } ";
+  }
+  query += "} fragment F on Query { x: id ";
+  for (int i = 0; i < 500; ++i) query += "x: n(x: " + std::to_string(i) + ") x: a { id } ";
+  const Merged done = merged(query + "}");
+  EXPECT_EQ(done.conflicts,
+            (Conflicts{"x: id and n are different fields", "x: id and a are different fields"}));
+}
+
 TEST(FieldMerge, RefusesWhatHasMoreScopesThanCanBeLookedAt) {
   // Which of the chains a path is in depends on each `a` or `b` before: every subset is a scope.
   constexpr int length = 24;

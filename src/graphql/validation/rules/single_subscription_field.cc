@@ -1,9 +1,11 @@
 // Specification 5.2.4.1 Single Root Field: one, always there, and not an introspection field.
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "base/limits.h"
@@ -18,7 +20,13 @@ struct Part {
   const Field* introspection = nullptr;   // the last
   std::vector<std::string> conditional;   // what @skip or @include stands on
   std::vector<Location> locations;        // of those
-  std::vector<std::string_view> spreads;  // distinct
+  std::vector<struct Fragment*> spreads;  // distinct, of those that are defined
+};
+
+struct Fragment {
+  const FragmentDefinition* definition = nullptr;
+  std::optional<Part> part;  // when it was looked into
+  std::size_t met = 0;       // the number of the operation that met it last
 };
 
 class SingleSubscriptionField final : public Rule {
@@ -62,21 +70,24 @@ class SingleSubscriptionField final : public Rule {
   // Each fragment is looked into once for all operations. With a list of what is still to do, as
   // fragments may nest deeper than a stack is.
   Part root_fields(const SelectionSet& set) {
+    ++operations_;
     Part roots = read(set);
-    std::unordered_set<std::string_view> seen(roots.spreads.begin(), roots.spreads.end());
-    for (std::size_t next = 0; next < roots.spreads.size(); ++next) {
-      const FragmentDefinition* fragment = context().fragment(roots.spreads[next]);
-      if (fragment == nullptr) continue;
-      const auto [known, is_new] = fragments_.try_emplace(fragment);
-      if (is_new) known->second = read(fragment->selection_set);
-      const Part& part = known->second;
+    std::vector<Fragment*> open;
+    const auto meet = [&](const std::vector<Fragment*>& spreads) {
+      for (Fragment* fragment : spreads) {
+        if (std::exchange(fragment->met, operations_) != operations_) open.push_back(fragment);
+      }
+    };
+    meet(roots.spreads);
+    for (std::size_t next = 0; next < open.size(); ++next) {
+      Fragment& fragment = *open[next];
+      if (!fragment.part) fragment.part = read(fragment.definition->selection_set);
+      const Part& part = *fragment.part;
       for (const std::string_view key : part.keys) add_key(roots, key);
       if (part.introspection != nullptr) roots.introspection = part.introspection;
       append(roots.conditional, part.conditional);
       append(roots.locations, part.locations);
-      for (const std::string_view spread : part.spreads) {
-        if (seen.insert(spread).second) roots.spreads.push_back(spread);
-      }
+      meet(part.spreads);
     }
     return roots;
   }
@@ -91,45 +102,55 @@ class SingleSubscriptionField final : public Rule {
     part.keys.push_back(key);
   }
 
-  static Part read(const SelectionSet& set) {
+  Part read(const SelectionSet& set) {
     Part part;
-    std::unordered_set<std::string_view> spread;
+    std::unordered_set<const Fragment*> spread;
     read(set, part, spread);
     return part;
   }
 
-  static void read(const SelectionSet& set, Part& part,
-                   std::unordered_set<std::string_view>& spread) {
+  void read(const SelectionSet& set, Part& part, std::unordered_set<const Fragment*>& spread) {
     for (const Selection& selection : set.selections) {
       if (const auto* field = get_if<Field>(selection)) {
         add_key(part, field->response_key());
         if (field->name.starts_with("__")) part.introspection = field;
-        note(part, *field, fmt::format("root field '{}'", field->name));
-      } else if (const auto* fragment = get_if<InlineFragment>(selection)) {
-        note(part, *fragment, "inline fragment");
-        read(fragment->selection_set, part, spread);
+        note(part, *field, "root field", field->name);
+      } else if (const auto* inline_fragment = get_if<InlineFragment>(selection)) {
+        note(part, *inline_fragment, "inline fragment", "");
+        read(inline_fragment->selection_set, part, spread);
       } else {
         const auto& named = *std::get<const FragmentSpread*>(selection);
-        note(part, named, fmt::format("fragment '{}'", named.name));
-        if (spread.insert(named.name).second) part.spreads.push_back(named.name);
+        note(part, named, "fragment", named.name);
+        Fragment* fragment = find(named.name);
+        if (fragment != nullptr && spread.insert(fragment).second) part.spreads.push_back(fragment);
       }
     }
+  }
+
+  Fragment* find(std::string_view name) {
+    const FragmentDefinition* definition = context().fragment(name);
+    if (definition == nullptr) return nullptr;
+    Fragment& fragment = fragments_[definition];
+    fragment.definition = definition;
+    return &fragment;
   }
 
   // Specification (September 2025) 5.2.4.1, CollectSubscriptionFields: no selection may be left
   // out.
   template <class Node>
-  static void note(Part& part, const Node& node, std::string what) {
+  static void note(Part& part, const Node& node, std::string_view what, std::string_view name) {
     if (part.conditional.size() >= limits::graphql_violations_max) return;
     for (const Directive& directive : node.directives) {
       if (directive.name != "skip" && directive.name != "include") continue;
-      part.conditional.push_back(std::move(what));
+      part.conditional.push_back(name.empty() ? std::string(what)
+                                              : fmt::format("{} '{}'", what, name));
       part.locations.push_back(node.location);
       return;
     }
   }
 
-  std::unordered_map<const FragmentDefinition*, Part> fragments_;
+  std::unordered_map<const FragmentDefinition*, Fragment> fragments_;
+  std::size_t operations_ = 0;
 };
 
 }  // namespace

@@ -45,10 +45,12 @@ class VariablesInAllowedPosition final : public Rule {
     const auto found = variables_.find(variable.name);
     if (found == variables_.end() || expected.type == nullptr) return;
     const Type& type = found->second.effective;
-    Type place = *expected.type;
-    place.non_null = place.non_null || expected.one_of;  // IsNonNullPosition
+    const bool non_null = expected.type->non_null || expected.one_of;  // IsNonNullPosition
     // A place with a default takes that when the variable was not given.
-    if (expected.has_default ? fits_inside(type, place) : fits(type, place)) return;
+    const bool may_be_null = expected.has_default || !non_null;
+    if ((type.non_null || may_be_null) && fits_inside(type, *expected.type)) return;
+    Type place = *expected.type;
+    place.non_null = non_null;
     context().report(
         "VariableTypeMismatch",
         {fmt::format("Variable type '{}' doesn't match expected type '{}'", to_string(type),
