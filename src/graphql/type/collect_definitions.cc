@@ -104,8 +104,10 @@ class Collector {
       return;
     }
     if (scalars_.contains(type.name)) {
-      // `scalar AWSJSON` and the like are redundant, and common in schemas made by tools.
-      if (type.kind != TypeKind::scalar) {
+      // `scalar Int` changes nothing, as in graphql-js and graphql-java. `scalar AWSJSON` and the
+      // like are common in schemas made by tools, and stand there twice when such are joined.
+      if (type.kind != TypeKind::scalar ||
+          (!redeclared_.insert(type.name).second && !build_.appsync())) {
         build_.fault(fmt::format("There can be only one type named \"{}\".", type.name),
                      type.location);
       }
@@ -211,6 +213,7 @@ class Collector {
 
   SchemaBuild& build_;
   std::unordered_set<std::string_view> scalars_;
+  std::unordered_set<std::string_view> redeclared_;  // of those
   std::unordered_map<std::string_view, std::size_t> index_;
   std::unordered_map<std::string_view, std::size_t> directives_;
   std::vector<TypeDefinition> extensions_;

@@ -121,6 +121,22 @@ TEST(SchemaDialect, TakesScalarsOfTheSdl) {
   EXPECT_EQ(to_json(date->scalar->serialize(Json(JsonArray{1})).value()), "[1]");
 }
 
+// What is declared again is what it was: a description or a directive of the SDL does not count.
+TEST(SchemaDialect, LetsPredeclaredScalarsBeDeclaredAgain) {
+  constexpr std::string_view sdl =
+      "type Query { a: Int } \"mine\" scalar Int @specifiedBy(url: \"u\")";
+  for (const auto& options : {SchemaOptions(), specification}) {
+    const auto schema = build_schema(sdl, options).value();
+    EXPECT_EQ(schema->type("Int")->description, "Built-in Int");
+    EXPECT_FALSE(schema->type("Int")->scalar->parse(Json("1")));
+  }
+  EXPECT_EQ(warnings("type Query { a: AWSJSON } scalar AWSJSON scalar AWSJSON"), "");
+  EXPECT_EQ(fault("type Query { a: Int } scalar Int scalar Int"),
+            "There can be only one type named \"Int\". (line 1)");
+  EXPECT_EQ(fault("type Query { a: Int } type Int { a: ID }"),
+            "There can be only one type named \"Int\". (line 1)");
+}
+
 TEST(SchemaDialect, CoercesLiteralsOfOwnScalarsWithVariables) {
   const auto schema = built("type Query { a(d: Any, l: [Any!], n: Any!): Int } scalar Any");
   const auto& arguments = schema->query->fields[0].arguments;
