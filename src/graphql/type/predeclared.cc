@@ -1,6 +1,7 @@
 #include "graphql/type/predeclared.h"
 
 #include <algorithm>
+#include <string>
 
 #include "graphql/language/parser.h"
 #include "graphql/type/scalar_groups.h"
@@ -79,8 +80,8 @@ directive @renamed(to: String!)
    | INPUT_FIELD_DEFINITION | ARGUMENT_DEFINITION
 )";
 
-// Specification, September 2025, section 4.2. `includeDeprecated` may be null, as in October 2021
-// and on AppSync; __Directive has the flags that were there before `locations`, as AppSync's does.
+// Specification, September 2025, section 4.2. `includeDeprecated` may be null, as on AppSync;
+// __Directive has the flags that were there before `locations`, as AppSync's does.
 constexpr std::string_view introspection_sdl = R"(
 type __Schema {
   description: String
@@ -181,6 +182,16 @@ type __MetaFields {
 }
 )";
 
+// As of September 2025, the reason of @deprecated (3.13.3) and includeDeprecated (4.2) may not be
+// null. In October 2021 they might, and so they may on AppSync.
+void write_as_specified(std::string& sdl) {
+  for (const std::string_view type : {"Boolean = false", "String = \"No longer supported\""}) {
+    for (auto at = sdl.find(type); at != std::string::npos; at = sdl.find(type, at)) {
+      sdl.insert(at + type.find(' '), 1, '!');
+    }
+  }
+}
+
 // onOperation, onFragment and onField of __Directive, which AppSync still has.
 void leave_out_old_flags(Document& document) {
   for (auto& definition : document.definitions) {
@@ -214,6 +225,7 @@ Document predeclared_definitions(Dialect dialect) {
   sdl += directives_sdl;
   if (appsync) sdl += appsync_sdl;
   sdl += introspection_sdl;
+  if (!appsync) write_as_specified(sdl);
   auto parsed = parse(sdl);
   CHECK(parsed.has_value());  // our own text
   if (!appsync) leave_out_old_flags(*parsed);

@@ -137,6 +137,23 @@ TEST(SchemaDialect, LetsPredeclaredScalarsBeDeclaredAgain) {
             "There can be only one type named \"Int\". (line 1)");
 }
 
+// September 2025, 3.13.3 and 4.2; on AppSync they may be null.
+TEST(SchemaDialect, TakesNoNullForReasonsWhereTheSpecificationTakesNone) {
+  constexpr std::string_view sdl = "type Query { a: Int @deprecated(reason: null) }";
+  EXPECT_EQ(fault(sdl),
+            "Directive \"@deprecated\": Argument 'reason' has coerced Null value for NonNull type "
+            "'String!' (line 1)");
+  EXPECT_EQ(warnings(sdl), "");
+  for (const auto& [options, type] :
+       {std::pair(SchemaOptions(), "Boolean"), std::pair(specification, "Boolean!")}) {
+    const auto schema = build_schema("type Query { a: Int }", options).value();
+    for (const std::string_view field : {"fields", "enumValues", "inputFields"}) {
+      EXPECT_EQ(to_string(schema->type("__Type")->field(field)->arguments[0].type), type);
+    }
+    EXPECT_EQ(to_string(schema->type("__Field")->field("args")->arguments[0].type), type);
+  }
+}
+
 TEST(SchemaDialect, CoercesLiteralsOfOwnScalarsWithVariables) {
   const auto schema = built("type Query { a(d: Any, l: [Any!], n: Any!): Int } scalar Any");
   const auto& arguments = schema->query->fields[0].arguments;
