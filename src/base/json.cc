@@ -5,11 +5,11 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <string>
 
 #include "base/limits.h"
 #include "base/parse_json.h"
+#include "base/short_text.h"
 
 namespace syncline {
 namespace {
@@ -49,21 +49,36 @@ void append_escape(std::string& out, unsigned char c) {
   out += digits[c & 15];
 }
 
-// How many bytes from `at` on need no escape, looking at eight at once: at most seven too few.
+// How many bytes from `at` on need no escape: at most seven too few.
 std::size_t plain_prefix(std::string_view text, std::size_t at) {
-  constexpr std::uint64_t ones = 0x0101010101010101;
-  constexpr std::uint64_t tops = 0x8080808080808080;
   const auto begin = at;
-  for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, sizeof word);
-    const auto quote = word ^ (ones * '"');
-    const auto backslash = word ^ (ones * '\\');
-    const auto special = ((word - ones * 0x20) & ~word) | ((quote - ones) & ~quote) |
-                         ((backslash - ones) & ~backslash);
-    if ((special & tops) != 0) break;
+  while (at + 8 <= text.size() && !any_needs_escape(load_word<std::uint64_t>(text.data() + at))) {
+    at += 8;
   }
   return at - begin;
+}
+
+// The text from `copied` on, and its last quote.
+void append_escaped(std::string& out, std::string_view text, std::size_t copied) {
+  for (auto i = copied + plain_prefix(text, copied); i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (!needs_escape(c)) continue;
+    out.append(text, copied, i - copied);
+    append_escape(out, c);
+    copied = i + 1;
+    i += plain_prefix(text, copied);
+  }
+  out.append(text, copied);
+  out += '"';
+}
+
+// Appends at most `bytes`, by a function that gets where to write them and says where they end.
+template <class Write>
+void append_with(std::string& out, std::size_t bytes, Write write) {
+  const auto before = out.size();
+  out.resize_and_overwrite(before + bytes, [&](char* data, std::size_t) {
+    return static_cast<std::size_t>(write(data + before) - data);
+  });
 }
 
 void append_object(std::string& out, const JsonObject& object) {
@@ -91,18 +106,33 @@ void append_array(std::string& out, const JsonArray& array) {
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
-  out += '"';
+  append_json_string(out, {}, text);
+}
+
+void append_json_string(std::string& out, std::string_view head, std::string_view text) {
   std::size_t copied = 0;
-  for (auto i = plain_prefix(text, 0); i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
-    out.append(text, copied, i - copied);
-    append_escape(out, c);
-    copied = i + 1;
-    i += plain_prefix(text, copied);
-  }
-  out.append(text, copied);
-  out += '"';
+  append_with(out, head.size() + text.size() + 2, [&](char* at) {
+    at = copy_short(at, head);
+    *at++ = '"';
+    copied = copy_plain(at, text);
+    at += copied;
+    if (copied == text.size()) *at++ = '"';
+    return at;
+  });
+  if (copied < text.size()) append_escaped(out, text, copied);
+}
+
+void append_json_integer(std::string& out, std::string_view head, std::int64_t number) {
+  constexpr std::size_t bytes_max = 20;  // of the least one
+  append_with(out, head.size() + bytes_max, [&](char* at) {
+    at = copy_short(at, head);
+    return std::to_chars(at, at + bytes_max, number).ptr;
+  });
+}
+
+void append_texts(std::string& out, std::string_view head, std::string_view tail) {
+  append_with(out, head.size() + tail.size(),
+              [&](char* at) { return copy_short(copy_short(at, head), tail); });
 }
 
 void append_json(std::string& out, const Json& value) {
@@ -131,6 +161,14 @@ const Json* find_member(const Json& value, std::string_view name) {
 
 const Json* find_member(const JsonObject& object, std::string_view name) {
   return object.if_contains(name);
+}
+
+const Json* find_member_anew(const JsonObject& object, std::string_view name,
+                             std::size_t& position) {
+  const auto found = object.find(name);
+  if (found == object.end()) return nullptr;
+  position = static_cast<std::size_t>(found - object.begin());
+  return &found->value();
 }
 
 const boost::json::string* find_string(const Json& value, std::string_view name) {
