@@ -15,7 +15,9 @@ std::unexpected<Error> too_deep() {
 
 const Result<JsonObject>& coerced(const Operation& operation, CollectedField& field,
                                   CoercionBudget* budget) {
-  if (!field.arguments) {
+  if (!field.arguments && field.definition->arguments.empty()) {
+    field.arguments.emplace();  // whatever the document gives: unknown ones are ignored
+  } else if (!field.arguments) {
     field.arguments = coerce_arguments(operation, field.definition->arguments,
                                        field.nodes.front()->arguments, budget);
   }
@@ -72,9 +74,11 @@ struct FieldCollector::Pass {
     const FieldType* definition = schema.field_of(*out.type, node.name);
     if (definition == nullptr) return;
     if (!index.empty()) index.emplace(node.response_key(), out.fields.size());
+    const bool first = out.fields.empty();
     CollectedField& field = out.fields.emplace_back();
     field.key = node.response_key();
-    field.quoted.append(",\"").append(field.key).append("\":");  // a name needs no escapes
+    if (!first) field.quoted = ',';
+    field.quoted.append("\"").append(field.key).append("\":");  // a name needs no escapes
     field.definition = definition;
     field.nodes.push_back(&node);
   }

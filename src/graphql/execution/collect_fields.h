@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "graphql/execution/operation.h"
+#include "graphql/execution/plain_leaf.h"
 #include "graphql/type/coerce.h"
 
 namespace syncline::graphql {
@@ -23,9 +24,12 @@ struct CollectedField {
   const FieldType* definition = nullptr;  // never null; may be a meta field (specification 4.1)
   std::vector<const Field*> nodes;
 
-  std::string quoted;        // the key as JSON has it inside an object: `,"key":`
+  // The key as JSON has it inside an object: `,"key":`, the first without the comma.
+  std::string quoted;
   std::size_t position = 0;  // where the last object had the member: the next one may be alike
   std::optional<bool> asks;  // whether the field has a resolver, once that is known
+  // How it is written when it is read from its parent and its value is a plain one.
+  PlainLeaf plain = PlainLeaf::none;
 
   // Coerced when first needed, then the same for every object.
   std::optional<Result<JsonObject>> arguments;
@@ -58,6 +62,13 @@ class FieldCollector {
   // What `field` selects of `type`. The result lives as long as `field`. `type` may be an
   // interface or a union: then only what all of its objects have is collected.
   Result<CollectedFields*> below(CollectedField& field, const NamedType& type);
+  // The same when it was collected before; null when it was not, or failed.
+  static CollectedFields* known_below(const CollectedField& field, const NamedType& type) {
+    for (const CollectedField::Below& known : field.below) {
+      if (known.type == &type) return known.fields ? known.fields->get() : nullptr;
+    }
+    return nullptr;
+  }
   // The coerced arguments of one of its fields. All fields share
   // limits::graphql_argument_bytes_max.
   const Result<JsonObject>& arguments(CollectedField& field);

@@ -2,6 +2,7 @@
 // AppSync's, which has those of graphql-java.
 #include <fmt/format.h>
 
+#include <cmath>
 #include <utility>
 
 #include "graphql/execution/walk.h"
@@ -31,8 +32,12 @@ bool shown_as_it_is(const NamedType& leaf, const Json& value) {
   if (leaf.scalar == nullptr) return false;
   switch (leaf.scalar->shows) {
     case AsItIs::nothing: break;
-    case AsItIs::texts: return value.is_string();
+    case AsItIs::all: return true;
+    case AsItIs::texts:
+      return value.is_string() &&
+             (leaf.scalar->holds == nullptr || leaf.scalar->holds(value.get_string()));
     case AsItIs::flags: return value.is_bool();
+    case AsItIs::numbers: return value.is_double() && std::isfinite(value.get_double());
     case AsItIs::integers:
       return value.is_int64() && std::in_range<std::int32_t>(value.get_int64());
   }
@@ -96,15 +101,19 @@ Completing Walk::complete_object(const Type& type, const Json& value, Place plac
   return run_fields(*fields, value, &place.path, type.non_null);
 }
 
-CollectedFields* Walk::open_object(const Type& type, const Json& value, Place place) {
+CollectedFields* Walk::open_object(const Type& type, const Json& value, const Place& place) {
   // Once the response is too large, no more objects are opened: their nulls would make it grow on.
   if (!count(place, 0)) return nullptr;
-  const NamedType* object = object_type(*type.named, value, place);
-  if (object == nullptr) return nullptr;
+  const NamedType* object = type.named;
+  if (object->kind != TypeKind::object || !value.is_object()) {
+    object = object_type(*type.named, value, place);
+    if (object == nullptr) return nullptr;
+  }
   if (place.path.depth >= limits::graphql_depth_max) {
     add_error(place, "Query depth limit reached", "QueryDepthLimitReached");
     return nullptr;
   }
+  if (CollectedFields* known = FieldCollector::known_below(place.field, *object)) return known;
   const Result<CollectedFields*> below = collector_.below(place.field, *object);
   if (below) return *below;
   add_error(place, below.error().message, Json(below.error().type));
@@ -122,7 +131,7 @@ const NamedType* Walk::named_by(const NamedType& abstract, const Json& value) {
 
 // The type of an object that is there: its own, or for an interface or a union the one that the
 // value names (AppSync: "the __typename member").
-const NamedType* Walk::object_type(const NamedType& named, const Json& value, Place place) {
+const NamedType* Walk::object_type(const NamedType& named, const Json& value, const Place& place) {
   if (!value.is_object()) {
     if (keeps_errors()) add_error(place, type_mismatch(place.path, "OBJECT", value));
     return nullptr;

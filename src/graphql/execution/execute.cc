@@ -26,12 +26,15 @@ Response respond(Walk& walk, Completed data) {
 // What a Task needs until it ends. Its place does not change: the walk's own tasks refer to it.
 struct Execution {
   Execution(const Operation& operation, const FieldResolver& resolver, const ExecuteHooks& hooks)
-      : walk(operation, &resolver, hooks), observer(hooks.observer) {}
+      : walk(operation, &resolver, hooks),
+        observer(hooks.observer),
+        root(hooks.root == nullptr ? no_root : *hooks.root) {}
 
   Walk walk;
   const MutationObserver* observer;
   std::unique_ptr<CollectedFields> fields;
-  const Json no_source = nullptr;
+  const Json no_root = nullptr;
+  const Json& root;
 };
 
 Task<Response> finish_query(std::unique_ptr<Execution> execution, Task<Completed> waits) {
@@ -50,7 +53,7 @@ class Mutation {
   std::optional<Task<Completed>> advance() {
     CollectedFields& fields = *execution_->fields;
     Walk& walk = execution_->walk;
-    const Json& source = execution_->no_source;
+    const Json& source = execution_->root;
     while (!failed_ && next_ < fields.fields.size()) {
       CollectedField& field = fields.fields[next_];
       if (walk.turn_is_over()) return walk.run_field_later(field, *fields.type, source, nullptr);
@@ -115,7 +118,7 @@ std::variant<Response, Task<Response>> execute(const Operation& operation,
     if (!waits) return mutation.end();
     return finish_mutation(std::move(mutation), *std::move(waits));
   }
-  Completing data = walk.run_fields(*execution->fields, execution->no_source, nullptr, false);
+  Completing data = walk.run_fields(*execution->fields, execution->root, nullptr, false);
   if (auto* ready = std::get_if<Completed>(&data)) return respond(walk, std::move(*ready));
   return finish_query(std::move(execution), std::get<Task<Completed>>(std::move(data)));
 }
@@ -161,7 +164,7 @@ std::variant<TextResponse, Task<TextResponse>> execute_to_text(const Operation& 
   auto fields = walk.collector().root();
   if (!fields) return as_text(not_executed(std::move(fields).error()));
   execution->fields = *std::move(fields);
-  CompletingText data = execution->text.run_root(*execution->fields, execution->no_source);
+  CompletingText data = execution->text.run_root(*execution->fields, execution->root);
   if (auto* ready = std::get_if<CompletedText>(&data)) {
     return respond_text(walk, std::move(*ready));
   }

@@ -53,7 +53,7 @@ struct FieldCall {
   const NamedType& parent_type;
   const FieldType& field;
   const std::vector<const Field*>& nodes;  // the merged selections, at least one
-  const Json& source;                      // the parent's value; null at a root
+  const Json& source;                      // the parent's value; at a root ExecuteHooks::root
   const JsonObject& arguments;             // coerced; an argument that was not given is absent
   const FieldPath& path;
   // What selection.h's lists and texts took in this execution; null: each is bounded by itself.
@@ -107,6 +107,8 @@ struct ExecuteHooks {  // each may be null; what is not must outlive the task
   const MutationObserver* observer = nullptr;
   const TypeResolver* type_of = nullptr;
   const HasResolver* has_resolver = nullptr;
+  // What root fields without a resolver are read from, where it stands (6.2.1 "initialValue").
+  const Json* root = nullptr;
 };
 
 // Runs a query or mutation; root fields of a mutation one after another. When every resolver gave a

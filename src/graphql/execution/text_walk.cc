@@ -4,12 +4,14 @@
 
 #include "base/when_all.h"
 #include "graphql/execution/introspection.h"
-#include "graphql/type/scalars.h"
+#include "graphql/execution/plain_text.h"
 
 namespace syncline::graphql {
 namespace {
 
 bool is_leaf(const Type& type) { return !type.is_list() && type.named->is_leaf(); }
+
+constexpr std::size_t first_bytes = 512;  // of an answer: few allocations for it as it grows
 
 Task<CompletedText> as_text(Task<Completed> waits) {
   Completed value = co_await std::move(waits);
@@ -21,6 +23,7 @@ Task<CompletedText> as_text(Task<Completed> waits) {
 
 CompletingText TextWalk::run_root(CollectedFields& fields, const Json& source) {
   Part part;
+  part.text.reserve(first_bytes);
   std::size_t next = 0;
   part.text += '{';
   if (!members(part, fields, next, source, nullptr)) return CompletedText();
@@ -103,13 +106,35 @@ Task<CompletedText> TextWalk::fill(Part part) {
   co_return out;
 }
 
+// A member that was found to be read from its parent, and to be a plain leaf.
+bool TextWalk::plain_member(std::string& out, CollectedField& field, const NamedType& parent,
+                            const JsonObject& object) {
+  const FieldType& definition = *field.definition;
+  const PlainSpot spot{walk_, out, field.quoted, field.plain, definition.type, 1, field.key.size()};
+  if (field.plain == PlainLeaf::none) return false;
+  if (field.plain == PlainLeaf::type_name) return write_text(spot, parent.name);
+  const Json* value = find_member(object, definition.name, field.position);
+  return value == nullptr ? write_null(spot) : write_plain(spot, *value);
+}
+
 bool TextWalk::members(Part& part, CollectedFields& fields, std::size_t& next, const Json& source,
                        const FieldPath* above) {
-  for (; next < fields.fields.size(); ++next) {
+  const JsonObject* object = source.if_object();
+  const std::size_t size = fields.fields.size();
+  while (next < size) {
+    if (object != nullptr && fields.fields[next].plain != PlainLeaf::none) {
+      const std::size_t begin = next;
+      next = write_plain_run(walk_, part.text, fields, next, *object);
+      walk_.took_steps(next - begin);
+      if (next == size) return true;
+    }
     if (walk_.turn_is_over()) return true;
     CollectedField& member = fields.fields[next];
-    part.text += std::string_view(member.quoted).substr(next == 0 ? 1 : 0);
-    if (!field(part, member, *fields.type, source, above)) return false;
+    if (object == nullptr || !plain_member(part.text, member, *fields.type, *object)) {
+      part.text += member.quoted;
+      if (!field(part, member, *fields.type, source, above)) return false;
+    }
+    ++next;
   }
   return true;
 }
@@ -128,14 +153,24 @@ Task<CompletedText> TextWalk::rest_of_members(CollectedFields& fields, std::size
 
 bool TextWalk::items(Part& part, const Type& type, const JsonArray& all, std::size_t& next,
                      const Place& place) {
+  const PlainLeaf leaf = plain_leaf_of(type);
+  Walk::Step* step = nullptr;
   for (; next < all.size(); ++next) {
     if (walk_.turn_is_over()) return true;
-    if (next > 0) part.text += ',';
-    FieldPath* step = walk_.take_step(&place.path, {}, next);
-    const bool written = complete(part, type, all[next], {place.field, place.parent, *step});
-    if (is_leaf(type)) walk_.spare_step_ = step;
-    if (!written) return false;
+    const auto head = std::string_view(",").substr(next == 0 ? 1 : 0);
+    // As items they are counted already.
+    if (leaf != PlainLeaf::none && write_plain({walk_, part.text, head, leaf, type}, all[next])) {
+      continue;
+    }
+    part.text += head;
+    const std::size_t holes = part.holes.size();
+    if (step == nullptr) step = walk_.take_step(&place.path, {}, next);
+    step->index = static_cast<std::int64_t>(next);
+    if (!complete(part, type, all[next], {place.field, place.parent, *step})) return false;
+    // What waits remembers where it is; otherwise the next item may have the same step.
+    if (part.holes.size() != holes) step = nullptr;
   }
+  if (step != nullptr) walk_.give_back(step);
   return true;
 }
 
@@ -153,11 +188,10 @@ Task<CompletedText> TextWalk::rest_of_items(const Type& type, const JsonArray& a
 
 bool TextWalk::field(Part& part, CollectedField& field, const NamedType& parent, const Json& source,
                      const FieldPath* above) {
-  FieldPath* step = walk_.take_step(above, field.key, 0);
+  auto* step = walk_.take_step(above, field.key, 0);
   const std::size_t holes = part.holes.size();
   const bool written = field_at(part, source, {field, parent, *step});
-  // Of a leaf that is there, or that failed, nobody remembers where it was.
-  if (is_leaf(field.definition->type) && part.holes.size() == holes) walk_.spare_step_ = step;
+  if (part.holes.size() == holes) walk_.give_back(step);
   return written;
 }
 
@@ -167,8 +201,9 @@ bool TextWalk::field_at(Part& part, const Json& source, const Place& place) {
   if (!walk_.count(place, 1, field.key.size())) return null(part, type.non_null);
   if (field.definition->name.starts_with("__")) return meta(part, place);
   // Without arguments nothing can be wrong with them.
-  const bool plain = field.asks && !*field.asks && field.definition->arguments.empty();
-  if (plain || walk_.resolver_ == nullptr) {
+  if (walk_.resolver_ == nullptr ||
+      (field.definition->arguments.empty() && walk_.reads_parent(place))) {
+    field.plain = plain_leaf_of(type);
     return complete(part, type, Walk::member(source, field), place);
   }
   return resolve(part, source, place);
@@ -178,6 +213,7 @@ bool TextWalk::meta(Part& part, const Place& place) {
   if (place.field.definition->name == "__typename") {
     if (!walk_.count(place, 0, place.parent.name.size())) return false;
     append_json_string(part.text, place.parent.name);
+    place.field.plain = PlainLeaf::type_name;
     return true;
   }
   Completing shown = introspect(walk_, place);
@@ -243,20 +279,7 @@ bool TextWalk::complete(Part& part, const Type& type, const Json& value, const P
 }
 
 bool TextWalk::leaf(Part& part, const Type& type, const Json& value, const Place& place) {
-  const AsItIs shows = type.named->scalar == nullptr ? AsItIs::nothing : type.named->scalar->shows;
-  if (shows == AsItIs::texts && value.is_string()) {
-    const std::string_view text = value.get_string();
-    if (!walk_.count(place, 0, text.size())) return null(part, type.non_null);
-    append_json_string(part.text, text);
-    return true;
-  }
-  const bool as_it_is = (shows == AsItIs::flags && value.is_bool()) ||
-                        (shows == AsItIs::integers && value.is_int64() &&
-                         std::in_range<std::int32_t>(value.get_int64()));
-  if (as_it_is) {
-    append_json(part.text, value);
-    return true;
-  }
+  if (write_plain({walk_, part.text, {}, plain_leaf_of(type), type}, value)) return true;
   const Completed completed = walk_.complete_leaf(type, value, place);
   if (completed) append_json(part.text, *completed);
   return completed.has_value();

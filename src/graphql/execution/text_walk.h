@@ -1,6 +1,6 @@
 // Completes a query straight into JSON text (specification 6.4.3): the same walk as Walk, whose
-// limits, errors and turns it uses, without a tree of values. A leaf costs a look at its member and
-// the bytes that it adds. Lives as long as its Walk.
+// limits, errors and turns it uses, without a tree of values. A plain leaf costs a look at its
+// member and the bytes that it adds. Lives as long as its Walk.
 #pragma once
 
 #include <optional>
@@ -60,6 +60,9 @@ class TextWalk {
   bool answer(Part& part, Resolved resolved, const Place& place);
   bool complete(Part& part, const Type& type, const Json& value, const Place& place);
   bool leaf(Part& part, const Type& type, const Json& value, const Place& place);
+  // A member that was found to be read from its parent, and to be a plain leaf.
+  bool plain_member(std::string& out, CollectedField& field, const NamedType& parent,
+                    const JsonObject& object);
   bool list(Part& part, const Type& type, const Json& value, const Place& place);
   bool object(Part& part, const Type& type, const Json& value, const Place& place);
   bool meta(Part& part, const Place& place);

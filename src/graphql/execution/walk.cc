@@ -40,19 +40,12 @@ Walk::Walk(const Operation& operation, const FieldResolver* resolver, const Exec
   begin_turn();
 }
 
-// Objects of one list are alike more often than not, so the place of the last is looked at first.
+// Objects of one list are alike more often than not.
 const Json& Walk::member(const Json& source, CollectedField& field) {
   const JsonObject* object = source.if_object();
   if (object == nullptr) return no_value();
-  const std::string_view name = field.definition->name;
-  if (field.position < object->size()) {
-    const auto& there = object->begin()[field.position];
-    if (there.key() == name) return there.value();
-  }
-  const auto found = object->find(name);
-  if (found == object->end()) return no_value();
-  field.position = static_cast<std::size_t>(found - object->begin());
-  return found->value();
+  const Json* found = find_member(*object, field.definition->name, field.position);
+  return found == nullptr ? no_value() : *found;
 }
 
 const FieldPath& Walk::step(const FieldPath* above, std::string_view key, std::size_t index) {

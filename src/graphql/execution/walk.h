@@ -62,9 +62,14 @@ class Walk {
   [[nodiscard]] bool keeps_errors() const { return !errors_full_; }
   // Counts what the response grows by; false, with the error told, when it may not grow so far.
   bool count(const Place& place, std::size_t fields, std::size_t text_bytes = 0) {
+    if (count_if_room(fields, text_bytes)) return true;
+    refuse_growth(place);
+    return false;
+  }
+  // The same without an error to tell: nothing has changed when there is no room.
+  bool count_if_room(std::size_t fields, std::size_t text_bytes) {
     if (too_large_ || fields_ + fields > operation_.fields_max ||
         text_bytes_ + text_bytes > operation_.text_bytes_max) {
-      refuse_growth(place);
       return false;
     }
     fields_ += fields;
@@ -72,11 +77,28 @@ class Walk {
     return true;
   }
 
+  // What may still be counted, for whoever writes many members in one go and says so afterwards.
+  struct Room {
+    std::size_t fields;
+    std::size_t text_bytes;
+  };
+  [[nodiscard]] Room room() const {
+    if (too_large_) return {0, 0};
+    return {operation_.fields_max - fields_, operation_.text_bytes_max - text_bytes_};
+  }
+  void leave(Room room) {
+    if (too_large_) return;
+    fields_ = operation_.fields_max - room.fields;
+    text_bytes_ = operation_.text_bytes_max - room.text_bytes;
+  }
+
   // Whether ready resolvers have kept the loop for Operation::turn_max. Never without a resolver.
   bool turn_is_over() {
     if (resolver_ == nullptr || (!turn_is_over_ && --until_look_ > 0)) return false;
     return look_at_clock();
   }
+  // For steps that were taken without asking, as each is short.
+  void took_steps(std::size_t count) { until_look_ -= static_cast<int>(count); }
   // Ends once others on the loop had their turn. One of those that wait for it begins a new turn,
   // which the others share.
   Task<void> next_turn();
@@ -88,6 +110,9 @@ class Walk {
   friend class TextWalk;  // completes into text what this completes into values
 
   enum class Asked : std::uint8_t { without_resolver, answered, failed };
+  struct Step : FieldPath {
+    Step* next_spare = nullptr;
+  };
 
   void begin_turn();
   bool look_at_clock();
@@ -107,15 +132,24 @@ class Walk {
   Completing complete_object(const Type& type, const Json& value, Place place);
   Completed complete_leaf(const Type& type, const Json& value, Place place);
   // The fields of an object that is there; null, with the error told, when it cannot be opened.
-  CollectedFields* open_object(const Type& type, const Json& value, Place place);
-  const NamedType* object_type(const NamedType& named, const Json& value, Place place);
+  CollectedFields* open_object(const Type& type, const Json& value, const Place& place);
+  const NamedType* object_type(const NamedType& named, const Json& value, const Place& place);
   const NamedType* named_by(const NamedType& abstract, const Json& value);
-  FieldPath* take_step(const FieldPath* above, std::string_view key, std::size_t index) {
+  Step* take_step(const FieldPath* above, std::string_view key, std::size_t index) {
     const std::size_t depth = above == nullptr ? 1 : above->depth + 1;
-    FieldPath* step = std::exchange(spare_step_, nullptr);
-    if (step == nullptr) step = std::pmr::polymorphic_allocator<>(&steps_).new_object<FieldPath>();
-    *step = {above, key, static_cast<std::int64_t>(index), depth};
+    Step* step = spare_steps_;
+    if (step == nullptr) {
+      step = std::pmr::polymorphic_allocator<>(&steps_).new_object<Step>();
+    } else {
+      spare_steps_ = step->next_spare;
+    }
+    static_cast<FieldPath&>(*step) = {above, key, static_cast<std::int64_t>(index), depth};
     return step;
+  }
+  // For a step that nobody refers to any more.
+  void give_back(Step* step) {
+    step->next_spare = spare_steps_;
+    spare_steps_ = step;
   }
   const FieldPath& step(const FieldPath* above, std::string_view key, std::size_t index);
   const Json& keep(Json value) { return kept_.emplace_front(std::move(value)); }
@@ -137,8 +171,9 @@ class Walk {
   int until_look_ = 0;      // steps until the clock is looked at
   // What resolvers returned stays in place to the end: children, tasks among them, refer to it.
   std::forward_list<Json> kept_;
-  FieldPath* spare_step_ = nullptr;  // of a leaf that has ended: nobody refers to it any more
-  std::array<std::byte, 2048> first_steps_;
+  Step* spare_steps_ = nullptr;
+  // Enough for most paths, as steps are used again, and small enough for the allocator's cache.
+  std::array<std::byte, 12 * sizeof(Step)> first_steps_;
   std::pmr::monotonic_buffer_resource steps_{first_steps_.data(), first_steps_.size()};
 };
 

@@ -80,7 +80,7 @@ std::unexpected<Error> unable_to_serialize(const Json& value, std::string_view a
 
 const Scalar& own_scalar() {
   constexpr auto as_it_is = [](const Json& value) -> Result<Json> { return value; };
-  static constexpr Scalar own{"", "", as_it_is, as_it_is};
+  static constexpr Scalar own{"", "", as_it_is, as_it_is, AsItIs::all};
   return own;
 }
 

@@ -10,8 +10,15 @@
 
 namespace syncline::graphql {
 
-// Values of a kind that a scalar shows as they are: whoever writes them need not ask it.
-enum class AsItIs : std::uint8_t { nothing, texts, integers, flags };
+// Values of a kind that a scalar shows as they are: whoever writes them need not ask it for a copy.
+enum class AsItIs : std::uint8_t {
+  nothing,
+  texts,     // those that hold
+  integers,  // of 32 bits
+  numbers,   // finite doubles
+  flags,
+  all,
+};
 
 // The functions answer with the message's tail only; callers add which variable or path it was.
 struct Scalar {
@@ -24,7 +31,8 @@ struct Scalar {
   // What a resolver returned, to what the client sees: lenient, as graphql-java is (a number is a
   // String, "5" is an Int). Never called with null. Fails with type "SerializationError".
   Result<Json> (*serialize)(const Json& value);
-  AsItIs shows = AsItIs::nothing;  // integers: of 32 bits
+  AsItIs shows = AsItIs::nothing;
+  bool (*holds)(std::string_view text) = nullptr;  // null: every text does
 };
 
 const Scalar* find_scalar(std::string_view name);

@@ -186,13 +186,13 @@ Result<Json> serialize_ip_address(const Json& value) {
 
 constexpr std::array<Scalar, 3> scalars{{
     {"AWSEmail", "An e-mail address, `local-part@domain-part` (RFC 822).", parse_email,
-     serialize_email},
+     serialize_email, AsItIs::texts, is_email},
     {"AWSURL", "An absolute URL of any scheme, such as `https://example.org` or `mailto:a@b.c`.",
-     parse_url, serialize_url},
+     parse_url, serialize_url, AsItIs::texts, is_url},
     {"AWSIPAddress",
      "An IPv4 or IPv6 address, perhaps with a prefix length: `127.0.0.1/8`, "
      "`1a2b:3c4b::1234:4567`.",
-     parse_ip_address, serialize_ip_address},
+     parse_ip_address, serialize_ip_address, AsItIs::texts, is_ip_address},
 }};
 
 }  // namespace

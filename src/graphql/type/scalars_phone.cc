@@ -71,7 +71,7 @@ constexpr std::array<Scalar, 1> scalars{{
     {"AWSPhone",
      "A telephone number whose segments may be split by blanks or hyphens, such as "
      "`+1 555 764 4377`. Without a country code it is a number of the United States.",
-     parse_phone, serialize_phone},
+     parse_phone, serialize_phone, AsItIs::texts, is_phone},
 }};
 
 }  // namespace

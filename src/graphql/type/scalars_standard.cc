@@ -106,7 +106,7 @@ constexpr std::array<Scalar, 5> scalars{{
     {"ID", "Built-in ID", parse_id, serialize_id, AsItIs::texts},
     {"String", "Built-in String", parse_string, serialize_string, AsItIs::texts},
     {"Int", "Built-in Int", parse_int, serialize_int, AsItIs::integers},
-    {"Float", "Built-in Float", parse_float, serialize_float},
+    {"Float", "Built-in Float", parse_float, serialize_float, AsItIs::numbers},
     {"Boolean", "Built-in Boolean", parse_boolean, serialize_boolean, AsItIs::flags},
 }};
 

@@ -183,15 +183,15 @@ constexpr std::array<Scalar, 4> scalars{{
     {"AWSDate",
      "An extended ISO 8601 date such as `1970-01-01`, perhaps with a time zone offset (`Z`, "
      "`+05:30`). Years may be negative.",
-     parse_date, serialize_date},
+     parse_date, serialize_date, AsItIs::texts, is_date},
     {"AWSTime",
      "An extended ISO 8601 time such as `12:30` or `12:30:24.500`, perhaps with a time zone offset "
      "(`Z`, `+05:30`). A fraction has 1 to 9 digits.",
-     parse_time, serialize_time},
+     parse_time, serialize_time, AsItIs::texts, is_time},
     {"AWSDateTime",
      "An extended ISO 8601 date and time with its time zone offset, such as "
      "`1970-01-01T12:00:00.277Z`. Years may be negative.",
-     parse_date_time, serialize_date_time},
+     parse_date_time, serialize_date_time, AsItIs::texts, is_date_time},
     {"AWSTimestamp", "Seconds since 1970-01-01T00:00Z; negative before.", parse_timestamp,
      serialize_timestamp},
 }};
