@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "base/limits.h"
 #include "base/parse_json.h"
@@ -181,10 +182,13 @@ const boost::json::string* find_string(const JsonObject& object, std::string_vie
   return member == nullptr ? nullptr : member->if_string();
 }
 
-Result<Json> parse_json(std::string_view text) {
+Result<Json> parse_json(std::string_view text, boost::json::storage_ptr memory) {
   boost::json::parse_options options;
   options.max_depth = limits::json_depth_max;
-  boost::json::parser parser({}, options);
+  // What the parser gathers before it makes a value of it: most texts need no more.
+  std::array<unsigned char, 2048> gathered;  // NOLINT: written before it is read
+  boost::json::parser parser({}, options, gathered.data(), gathered.size());
+  parser.reset(std::move(memory));
   boost::system::error_code error;
   const auto read = parser.write(text, error);
   if (error) {

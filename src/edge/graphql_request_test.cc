@@ -61,5 +61,20 @@ TEST(GraphqlRequest, RefusesDeepNesting) {
   EXPECT_EQ(fault(body), "Unable to parse GraphQL query.");
 }
 
+// The body's own memory is gone by then, whether it was small or had to grow.
+TEST(GraphqlRequest, KeepsItsTextsAndVariables) {
+  for (const std::size_t bytes : {1U, 100U, 4'096U, 100'000U}) {
+    const std::string text(bytes, 'x');
+    const Json variables = JsonObject{{text, JsonArray{text, 1.5, nullptr}}};
+    const JsonObject body = {{"query", text}, {"operationName", text}, {"variables", variables}};
+    const auto request = parse_graphql_request(to_json(body));
+    ASSERT_TRUE(request) << bytes;
+    EXPECT_EQ(request->query, text);
+    EXPECT_EQ(request->operation_name, text);
+    EXPECT_EQ(request->variables, variables) << bytes;
+    EXPECT_TRUE(request->variables.storage()->is_equal(*boost::json::storage_ptr()));
+  }
+}
+
 }  // namespace
 }  // namespace syncline::edge
