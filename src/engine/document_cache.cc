@@ -9,24 +9,22 @@ DocumentCache::DocumentCache(const Limits& limits)
       part_bytes_max_(limits.bytes_max / parts),
       tokens_max_(limits.tokens_max) {}
 
-std::size_t DocumentCache::KeyHash::operator()(const Key& key) const {
-  const auto text = std::hash<std::string_view>{}(key.text);
-  return text ^ (std::hash<const void*>{}(key.schema) * 31);
-}
+DocumentCache::Key::Key(const graphql::Schema* for_schema, std::string_view of_text)
+    : schema(for_schema),
+      text(of_text),
+      hash(std::hash<std::string_view>{}(text) ^ (std::hash<const void*>{}(schema) * 31)) {}
 
-DocumentCache::Part& DocumentCache::part_of(const Key& key) {
-  return parts_[KeyHash{}(key) % parts];
-}
+DocumentCache::Part& DocumentCache::part_of(const Key& key) { return parts_[key.hash % parts]; }
 
 void DocumentCache::Part::remove(Entries::iterator entry) {
   bytes -= entry->bytes;
-  index.erase({entry->address, entry->text});
+  index.erase(Key(entry->address, entry->text));
   entries.erase(entry);
 }
 
 std::shared_ptr<const ReadDocument> DocumentCache::find(
     const std::shared_ptr<const graphql::Schema>& schema, std::string_view text) {
-  const Key key{schema.get(), text};
+  const Key key(schema.get(), text);
   auto& part = part_of(key);
   const std::lock_guard lock(part.mutex);
   const auto found = part.index.find(key);
@@ -48,7 +46,7 @@ void DocumentCache::insert(const std::shared_ptr<const graphql::Schema>& schema,
                      tree.definitions.capacity() * sizeof(graphql::Definition) +
                      sizeof(ReadDocument) + text.size() + sizeof(Entry);
   if (tree.tokens > tokens_max_ || bytes > part_bytes_max_) return;
-  const Key key{schema.get(), text};
+  const Key key(schema.get(), text);
   auto& part = part_of(key);
   const std::lock_guard lock(part.mutex);
   if (const auto known = part.index.find(key); known != part.index.end()) {
@@ -57,7 +55,7 @@ void DocumentCache::insert(const std::shared_ptr<const graphql::Schema>& schema,
   part.bytes += bytes;
   part.entries.push_front({schema.get(), schema, std::move(text), std::move(document), bytes});
   const auto added = part.entries.begin();
-  part.index.emplace(Key{added->address, added->text}, added);
+  part.index.emplace(Key(added->address, added->text), added);
   while (part.entries.size() > part_entries_max_ || part.bytes > part_bytes_max_) {
     part.remove(std::prev(part.entries.end()));
   }

@@ -57,12 +57,14 @@ class DocumentCache {
   };
   using Entries = std::list<Entry>;  // the most recently used first
   struct Key {
+    Key(const graphql::Schema* for_schema, std::string_view of_text);
     const graphql::Schema* schema;
     std::string_view text;  // the entry's
+    std::size_t hash;       // of both: a text may be long, and it is asked for more than once
     bool operator==(const Key&) const = default;
   };
   struct KeyHash {
-    std::size_t operator()(const Key& key) const;
+    std::size_t operator()(const Key& key) const { return key.hash; }
   };
   struct Part {
     mutable std::mutex mutex;
