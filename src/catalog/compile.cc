@@ -47,7 +47,9 @@ class Compiler {
 
  private:
   CompiledResolver compile_resolver(const std::string& name, const Resolver& resolver) {
-    CompiledResolver compiled{.pipeline = resolver.pipeline};
+    CompiledResolver compiled{
+        .place = api_.definition.id + "/" + resolver.type + "." + resolver.field,
+        .pipeline = resolver.pipeline};
     auto request = program(name + ", request", resolver.request_template);
     auto response = program(name + ", response", resolver.response_template);
     if (!resolver.pipeline) {

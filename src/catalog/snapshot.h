@@ -1,6 +1,7 @@
 // An API compiled for use, and all of them at one moment: immutable, shared by many loops.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ struct Step {
 };
 
 struct CompiledResolver {
+  std::string place;  // "apiId/Type.field": no other resolver has it
   bool pipeline = false;
   Result<CompiledProgram> before;  // pipeline only
   Result<CompiledProgram> after;
@@ -44,9 +46,19 @@ struct CompiledApi {
   std::unordered_map<std::string, Result<CompiledProgram>> programs;
 };
 
+// By a text, and found by any form of it.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
+};
+template <class T>
+using ByText = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
+
 struct Snapshot {
-  std::unordered_map<std::string, std::shared_ptr<const CompiledApi>> by_id;
-  std::unordered_map<std::string, std::string> api_by_key;  // an API key → its apiId
+  ByText<std::shared_ptr<const CompiledApi>> by_id;
+  ByText<std::string> api_by_key;  // an API key → its apiId
 };
 
 // Whether a subscription field without @aws_subscribe hears the mutations that return its type.

@@ -40,23 +40,11 @@ Result<const source::Kind*> kind_of(const catalog::Step& step) {
   return kind;
 }
 
-// Keeps what a source needs to end its work when nobody waits for it any longer.
-struct Asking {
-  std::shared_ptr<const catalog::CompiledApi> api;
-  std::unique_ptr<source::Source> source;
-  Json document;
-  std::string place;
-};
-
-// Which resolver asks, as source::Invocation wants it.
-std::string place_of(const catalog::CompiledApi& api, const graphql::FieldCall& call) {
-  std::string place = api.definition.id;
-  place.reserve(place.size() + call.parent_type.name.size() + call.field.name.size() + 2);
-  return place.append("/").append(call.parent_type.name).append(".").append(call.field.name);
-}
-
-// An exception of a library ends here too.
-Task<Result<source::Answer>> ask(std::unique_ptr<const Asking> /*kept*/,
+// Keeps what a source needs to end its work when nobody waits for it any longer. An exception of a
+// library ends here too.
+Task<Result<source::Answer>> ask(std::shared_ptr<const catalog::CompiledApi> /*kept*/,
+                                 std::unique_ptr<source::Source> /*kept*/,
+                                 std::unique_ptr<const Json> /*kept*/,
                                  Task<Result<source::Answer>> answer) {
   try {
     co_return co_await std::move(answer);
@@ -64,6 +52,12 @@ Task<Result<source::Answer>> ask(std::unique_ptr<const Asking> /*kept*/,
     log_exception(std::current_exception());
   }
   co_return internal_failure();
+}
+
+// Of a whole outcome nothing else is wanted, so nothing else is moved.
+Result<Json> value_of(Result<script::Outcome>&& outcome) {
+  if (!outcome) return std::unexpected(std::move(outcome).error());
+  return std::move(outcome->value);
 }
 
 Json error_member(const Json& detail, std::string_view member) {
@@ -146,14 +140,12 @@ ResolverRun::Progress ResolverRun::run_steps(Result<Json> value) {
     const auto& step = definition_.steps[next_++];
     if (definition_.pipeline) set_previous(*value);
     auto begun = begin(step);
-    if (!begun) return Result<Json>(std::unexpected(std::move(begun).error()));
-    if (auto* returned = std::get_if<Json>(&*begun)) {
-      value = std::move(*returned);
-      continue;
+    if (auto* asked = std::get_if<Asked>(&begun)) return std::move(*asked);
+    if (auto* over = std::get_if<Result<Json>>(&begun)) {
+      value = std::move(*over);
+    } else {
+      value = end(step, std::get<Result<source::Answer>>(std::move(begun)));
     }
-    auto& invoked = std::get<source::Invoked>(*begun);
-    if (auto* asked = std::get_if<Asked>(&invoked)) return std::move(*asked);
-    value = end(step, std::get<Result<source::Answer>>(std::move(invoked)));
   }
   if (!value || !definition_.pipeline) return value;
   return run_after(*std::move(value));
@@ -165,51 +157,67 @@ Result<Json> ResolverRun::run_after(Json value) {
   set_previous(value);
   context_.result = std::move(value);
   context_.error = nullptr;
-  TRY(auto after, evaluate(definition_.after));
-  return std::move(after.value);
+  return value_of(evaluate(definition_.after));
+}
+
+// A request that is the same each time is not made again. Null: this one has to be.
+const Json* ResolverRun::fixed_document(const Result<catalog::CompiledProgram>& program) const {
+  if (!program || *program == nullptr || run_.is_over()) return nullptr;
+  const auto* document = (*program)->constant();
+  return document != nullptr && document->is_object() ? document : nullptr;
+}
+
+ResolverRun::Begun ResolverRun::begin(const catalog::Step& step) {
+  if (next_ > 1) {  // what the step before left
+    context_.result = nullptr;
+    context_.error = nullptr;
+  }
+  if (const auto* fixed = fixed_document(step.request)) return invoke(step, nullptr, fixed);
+  auto evaluated = evaluate(step.request);
+  if (!evaluated) {
+    return Result<Json>(std::unexpected(request_error(step, std::move(evaluated).error())));
+  }
+  auto& request = *evaluated;
+  if (request.returned) return Result<Json>(std::move(request.value));
+  if (request.value.is_object()) return invoke(step, std::move(request.value), nullptr);
+  const auto kind = kind_of(step);
+  if (!kind) return Result<Json>(std::unexpected(kind.error()));
+  // Templates are compiled without their text where they give the same without it.
+  const auto text = request.text.empty() ? to_json(request.value) : request.text;
+  return Result<Json>(bad_template(
+      fmt::format("Unable to convert {} to class {}.", text, (*kind)->document_class)));
 }
 
 // A function's version is fixed; a unit resolver's stands in its document.
-Result<ResolverRun::Begun> ResolverRun::begin(const catalog::Step& step) {
-  context_.result = nullptr;
-  context_.error = nullptr;
-  auto evaluated = evaluate(step.request);
-  if (!evaluated) return std::unexpected(request_error(step, std::move(evaluated).error()));
-  auto& request = *evaluated;
-  if (request.returned) return Begun(std::move(request.value));
-  TRY(const auto* kind, kind_of(step));
-  if (!request.value.is_object()) {
-    // Templates are compiled without their text where they give the same without it.
-    const auto text = request.text.empty() ? to_json(request.value) : request.text;
-    return bad_template(
-        fmt::format("Unable to convert {} to class {}.", text, kind->document_class));
-  }
-  version_ = version_2018;
-  if (!definition_.pipeline) {
-    TRY(version_, version_of(request.value));
-  }
-  auto asking =
-      std::make_unique<Asking>(Asking{run_.shared_api(), kind->make(*step.source, run_.rooms()),
-                                      std::move(request.value), place_of(run_.api(), call_)});
-  auto answer = asking->source->invoke({asking->document, version_, asking->place});
-  if (auto* task = std::get_if<Asked>(&answer)) answer = ask(std::move(asking), std::move(*task));
-  return Begun(std::move(answer));
+ResolverRun::Begun ResolverRun::invoke(const catalog::Step& step, Json&& made, const Json* fixed) {
+  const auto kind = kind_of(step);
+  if (!kind) return Result<Json>(std::unexpected(kind.error()));
+  const auto version = definition_.pipeline ? Result<std::string_view>(version_2018)
+                                            : version_of(fixed != nullptr ? *fixed : made);
+  if (!version) return Result<Json>(std::unexpected(version.error()));
+  version_ = *version;
+  // Where it stays, should the source have to be waited for.
+  auto kept = fixed != nullptr ? nullptr : std::make_unique<const Json>(std::move(made));
+  auto source = (*kind)->make(*step.source, run_.rooms());
+  auto answer = source->invoke({fixed != nullptr ? *fixed : *kept, version_, definition_.place});
+  if (auto* ready = std::get_if<Result<source::Answer>>(&answer)) return std::move(*ready);
+  return ask(run_.shared_api(), std::move(source), std::move(kept),
+             std::get<Asked>(std::move(answer)));
 }
 
-Result<Json> ResolverRun::end(const catalog::Step& step, Result<source::Answer> answer) {
+Result<Json> ResolverRun::end(const catalog::Step& step, Result<source::Answer>&& answer) {
   if (!answer) return std::unexpected(std::move(answer).error());
   if (version_ == version_2017) return end_2017(step, *std::move(answer));
   context_.result = std::move(answer->result);
   if (answer->error) {
     context_.error = JsonObject{{"message", answer->error->message}, {"type", answer->error->type}};
   }
-  TRY(auto response, evaluate(step.response));
-  return std::move(response.value);
+  return value_of(evaluate(step.response));
 }
 
 // 2017-02-28: a null result skips the response step; an error of the source is raised by itself,
 // with what the response step made of the result as its data.
-Result<Json> ResolverRun::end_2017(const catalog::Step& step, source::Answer answer) {
+Result<Json> ResolverRun::end_2017(const catalog::Step& step, source::Answer&& answer) {
   if (!answer.error && answer.result.is_null()) return Json();
   context_.result = std::move(answer.result);
   auto response = evaluate(step.response);
@@ -226,15 +234,9 @@ Result<Json> ResolverRun::end_2017(const catalog::Step& step, source::Answer ans
 
 void ResolverRun::set_previous(const Json& value) { context_.prev = JsonObject{{"result", value}}; }
 
-graphql::Resolved ResolverRun::finish(Result<Json> value) {
-  graphql::Resolved resolved;
-  resolved.errors = std::move(errors_);
-  if (value) {
-    resolved.value = *std::move(value);
-  } else {
-    resolved.errors.push_back(field_error(value.error()));
-  }
-  return resolved;
+graphql::Resolved ResolverRun::finish(Result<Json>&& value) {
+  if (!value) errors_.push_back(field_error(value.error()));
+  return {.value = value ? *std::move(value) : Json(), .errors = std::move(errors_)};
 }
 
 // A script's errors say in their detail what else util.error was given.

@@ -25,11 +25,12 @@ class ResolverRun {
   Progress start();
   Progress resume(Result<source::Answer> answer);
   // The run is over.
-  graphql::Resolved finish(Result<Json> value);
+  graphql::Resolved finish(Result<Json>&& value);
 
  private:
-  // A request step that was evaluated: either the step is over, or its source has been asked.
-  using Begun = std::variant<Json, source::Invoked>;
+  // A request step that was evaluated: either the step is over, or its source has been asked, and
+  // perhaps has answered.
+  using Begun = std::variant<Result<Json>, Asked, Result<source::Answer>>;
 
   Result<script::Outcome> evaluate(const Result<catalog::CompiledProgram>& program);
   void take_appended(const Json& detail);
@@ -37,9 +38,12 @@ class ResolverRun {
 
   Progress run_steps(Result<Json> value);
   Result<Json> run_after(Json value);
-  Result<Begun> begin(const catalog::Step& step);
-  Result<Json> end(const catalog::Step& step, Result<source::Answer> answer);
-  Result<Json> end_2017(const catalog::Step& step, source::Answer answer);
+  [[nodiscard]] const Json* fixed_document(const Result<catalog::CompiledProgram>& program) const;
+  Begun begin(const catalog::Step& step);
+  // With a document that was made for this call, or a fixed one.
+  Begun invoke(const catalog::Step& step, Json&& made, const Json* fixed);
+  Result<Json> end(const catalog::Step& step, Result<source::Answer>&& answer);
+  Result<Json> end_2017(const catalog::Step& step, source::Answer&& answer);
 
   graphql::FieldError field_error(const Error& error) const;
   graphql::FieldError field_error(const script::ScriptError& error) const;

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -56,10 +57,10 @@ struct Context {
   Shared info;       // fieldName, parentTypeName, variables, selectionSetList, selectionSetGraphQL
   Shared variables;  // unless null, what stands in `info` as "variables"
   Shared env;
-  Json result;
+  Json result;                   // a run may take it for its outcome
   Json error;                    // null, or {"message","type"}
   Json prev;                     // null, or {"result":…}
-  std::string auth_type;         // util.authType()'s answer: "API Key Authorization" …
+  std::string_view auth_type;    // util.authType()'s answer: "API Key Authorization" …
   const Clock* clock = nullptr;  // must outlive the run
 };
 
@@ -88,6 +89,9 @@ class Program {
   // but is no document is in its detail {"text"}, and the errors that were appended before are in
   // {"appended":[{"message","type","data","info"}…]}. From any thread.
   virtual Result<Outcome> run(Context& context) const = 0;
+  // The document that each run gives, when it is the same each time and nothing else comes of it;
+  // null when that is not known. As old as the program.
+  [[nodiscard]] virtual const Json* constant() const { return nullptr; }
 };
 
 }  // namespace syncline::script

@@ -89,6 +89,7 @@ class Runner {
     return found != nullptr && found->is_object() ? found->get_object() : JsonObject{};
   }
 
+  // As long as `json` lives.
   Context context_of(const Json& json) const {
     const auto get = [&](std::string_view name) {
       const auto* found = find_member(json, name);
@@ -105,7 +106,7 @@ class Runner {
     context.result = get("result");
     context.error = get("error");
     context.prev = get("prev");
-    if (const auto* type = find_string(json, "authType")) context.auth_type = std::string(*type);
+    if (const auto* type = find_string(json, "authType")) context.auth_type = *type;
     context.clock = &clock_;
     return context;
   }
@@ -121,11 +122,12 @@ class Runner {
       if (const auto variables = member(file, one, "variables"); variables.is_object()) {
         dialect.variables = variables.get_object();
       }
-      auto context = context_of(member(file, one, "context"));
+      const auto given = member(file, one, "context");
+      auto context = context_of(given);
       const auto program = vtl::compile(*text, dialect);
       const auto outcome = program ? (*program)->run(context) : std::unexpected(program.error());
       why = compare(one, outcome, context, member(file, one, "plain") == Json(true));
-      if (why.empty()) why = compare_unrendered(*text, member(file, one, "context"));
+      if (why.empty()) why = compare_unrendered(*text, given);
     }
     if (why.empty()) return;
     ++failed_;

@@ -1,6 +1,7 @@
 #include "script/vtl/shortcut.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace syncline::script::vtl {
 namespace {
@@ -13,6 +14,7 @@ class Constant final : public Program {
  public:
   explicit Constant(Json document) : document_(std::move(document)) {}
   Result<Outcome> run(Context& /*context*/) const override { return Outcome{.value = document_}; }
+  [[nodiscard]] const Json* constant() const override { return &document_; }
 
  private:
   Json document_;
@@ -51,7 +53,7 @@ class TheResult final : public Program {
   explicit TheResult(std::unique_ptr<const Program> whole) : whole_(std::move(whole)) {}
   Result<Outcome> run(Context& context) const override {
     if (!PlainCheck().holds(context.result)) return whole_->run(context);
-    return Outcome{.value = context.result};
+    return Outcome{.value = std::move(context.result)};
   }
 
  private:

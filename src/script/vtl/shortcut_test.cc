@@ -28,6 +28,15 @@ TEST(Shortcut, IsTakenByATemplateThatIsTheSameEachTime) {
   EXPECT_TRUE(run(R"({"a": "$ctx.result"})", R"("x")").rendered);
 }
 
+TEST(Shortcut, SaysWhatIsTheSameEachTime) {
+  const auto fixed = compile_vtl(R"({"a": 1})", {}, Rendering::when_needed).value();
+  ASSERT_NE(fixed->constant(), nullptr);
+  EXPECT_EQ(to_json(*fixed->constant()), R"({"a":1})");
+  for (const auto* text : {"$util.toJson($ctx.result)", R"({"a": $ctx.result})", "{ no JSON"}) {
+    EXPECT_EQ(compile_vtl(text, {}, Rendering::when_needed).value()->constant(), nullptr) << text;
+  }
+}
+
 TEST(Shortcut, IsTakenByTheWholeResult) {
   constexpr auto result = R"({"id":"1","list":[1,null,true,18446744073709551615],"o":{"t":"é"}})";
   for (const auto* text : {"$util.toJson($ctx.result)", "\n  $utils.toJson($context.result) \n",
