@@ -17,14 +17,19 @@ bool offers(const catalog::Api& api, std::string_view type) {
 }
 
 bool has_credentials(const Credentials& credentials) {
-  return credentials.headers.contains("authorization") || credentials.headers.contains("x-api-key");
+  return credentials.headers.get("authorization") || credentials.headers.get("x-api-key");
 }
 
 }  // namespace
 
-const boost::json::string* header(const Credentials& credentials, std::string_view name) {
-  const auto* found = credentials.headers.if_contains(name);
-  return found == nullptr ? nullptr : found->if_string();
+std::optional<std::string_view> header(const Credentials& credentials, std::string_view name) {
+  std::optional<std::string_view> found;
+  for (const auto& [field, value] : credentials.headers.all()) {
+    if (field != name) continue;
+    if (found) return std::nullopt;
+    found = value;
+  }
+  return found;
 }
 
 std::unexpected<Error> not_authorized() {
@@ -45,11 +50,11 @@ Result<Identity> authenticate(const Credentials& credentials, const catalog::Com
               "Valid authorization header not provided.");
 }
 
-std::string api_of_key(const catalog::Snapshot& snapshot, const Credentials& credentials) {
-  const auto* key = header(credentials, "x-api-key");
-  if (key == nullptr) return {};
-  const auto owner = snapshot.api_by_key.find(std::string(*key));
-  return owner == snapshot.api_by_key.end() ? std::string() : owner->second;
+std::string_view api_of_key(const catalog::Snapshot& snapshot, const Credentials& credentials) {
+  const auto key = header(credentials, "x-api-key");
+  if (!key) return {};
+  const auto owner = snapshot.api_by_key.find(*key);
+  return owner == snapshot.api_by_key.end() ? std::string_view() : owner->second;
 }
 
 }  // namespace syncline::auth

@@ -8,9 +8,14 @@
 namespace syncline::edge {
 namespace {
 
-constexpr std::string_view exposed_headers =
-    "x-amzn-RequestId,x-amzn-ErrorType,x-amz-user-agent,x-amzn-ErrorMessage,Date,"
-    "x-amz-schema-version";
+// As the wire has them: the first is followed by the id, and the others are the same on all.
+constexpr std::string_view id_header = "x-amzn-RequestId: ";
+constexpr std::string_view fixed_headers =
+    "\r\n"
+    "x-amzn-appsync-TokensConsumed: 1\r\n"
+    "access-control-allow-origin: *\r\n"
+    "access-control-expose-headers: x-amzn-RequestId,x-amzn-ErrorType,x-amz-user-agent,"
+    "x-amzn-ErrorMessage,Date,x-amz-schema-version\r\n";
 
 io::HttpResponse errors_answer(int status, const Json& errors, std::string_view type) {
   io::HttpResponse response;
@@ -71,7 +76,7 @@ io::HttpResponse method_not_allowed(std::string_view method, std::string_view al
   return response;
 }
 
-io::HttpResponse reply_answer(engine::Reply reply) {
+io::HttpResponse reply_answer(engine::Reply&& reply) {
   io::HttpResponse response;
   response.status = reply.status;
   response.body = std::move(reply.body);
@@ -101,12 +106,11 @@ io::HttpResponse preflight_answer(const io::HttpRequest& request) {
   return response;
 }
 
-void add_common_headers(io::HttpResponse& response, std::string request_id) {
-  response.headers.reserve(response.headers.size() + 4);
-  response.headers.emplace_back("x-amzn-RequestId", std::move(request_id));
-  response.headers.emplace_back("x-amzn-appsync-TokensConsumed", "1");
-  response.headers.emplace_back("access-control-allow-origin", "*");
-  response.headers.emplace_back("access-control-expose-headers", exposed_headers);
+void add_common_headers(io::HttpResponse& response, const RequestId& request_id) {
+  const auto id = request_id.text();
+  auto& lines = response.lines;
+  lines.reserve(lines.size() + id_header.size() + id.size() + fixed_headers.size());
+  lines.append(id_header).append(id).append(fixed_headers);
 }
 
 Json error_list(const Error& error) {

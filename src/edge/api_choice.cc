@@ -1,7 +1,5 @@
 #include "edge/api_choice.h"
 
-#include <array>
-
 #include "base/text.h"
 
 namespace syncline::edge {
@@ -11,7 +9,7 @@ constexpr std::string_view not_found_type = "NotFoundException";
 
 Result<std::shared_ptr<const catalog::CompiledApi>> find_api(const catalog::Snapshot& snapshot,
                                                              std::string_view id) {
-  const auto found = snapshot.by_id.find(std::string(id));
+  const auto found = snapshot.by_id.find(id);
   if (found != snapshot.by_id.end()) return found->second;
   return fail(ErrorKind::not_found, std::string(not_found_type),
               "There is no API with the id '" + std::string(id) + "'.");
@@ -39,6 +37,7 @@ std::optional<GraphqlPath> parse_graphql_path(std::string_view path) {
 }
 
 std::string api_of_host(const catalog::Snapshot& snapshot, std::string_view host) {
+  if (host.empty()) return {};
   auto label = to_lower(host.substr(0, host.find_first_of(".:")));
   return snapshot.by_id.contains(label) ? label : std::string();
 }
@@ -48,19 +47,14 @@ Result<std::string> api_of_address(const catalog::Snapshot& snapshot,
   const auto path = parse_graphql_path(request.path);
   if (path && !path->api_id.empty()) {
     TRY(find_api(snapshot, path->api_id));
-    return path->api_id;
+    return std::string(path->api_id);
   }
   // Private APIs behind a VPC endpoint name the API in x-appsync-domain instead of in Host.
-  const std::array domains = {
-      std::string(request.headers.get("x-appsync-domain").value_or("")),
-      request.parameter("x-appsync-domain").value_or(""),
-      std::string(request.headers.get("host").value_or("")),
-  };
-  for (const auto& domain : domains) {
-    auto id = api_of_host(snapshot, domain);
-    if (!id.empty()) return id;
-  }
-  return std::string();
+  constexpr std::string_view private_domain = "x-appsync-domain";
+  auto id = api_of_host(snapshot, request.headers.get(private_domain).value_or(""));
+  if (id.empty()) id = api_of_host(snapshot, request.parameter(private_domain).value_or(""));
+  if (id.empty()) id = api_of_host(snapshot, request.headers.get("host").value_or(""));
+  return id;
 }
 
 Result<std::shared_ptr<const catalog::CompiledApi>> choose_api(

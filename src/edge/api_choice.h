@@ -16,7 +16,7 @@ namespace syncline::edge {
 
 // /graphql, /graphql/realtime, /graphql/{apiId}, /graphql/{apiId}/realtime.
 struct GraphqlPath {
-  std::string api_id;  // empty: the path names none
+  std::string_view api_id;  // of the path; empty: it names none
   bool realtime = false;
 };
 std::optional<GraphqlPath> parse_graphql_path(std::string_view path);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "edge/carried_headers.h"
 #include "edge/edge_fixture.h"
 
 namespace syncline::edge {
@@ -27,10 +28,12 @@ TEST(GraphqlPath, IsNothingElse) {
   }
 }
 
-Result<std::string> chosen(Node& node, const io::HttpRequest& request, JsonObject headers = {}) {
+Result<std::string> chosen(Node& node, const io::HttpRequest& request,
+                           const JsonObject& headers = {}) {
   const auto snapshot = node.catalog->snapshot();
   TRY(const auto named, api_of_address(*snapshot, request));
-  TRY(const auto api, choose_api(*snapshot, named, {.headers = std::move(headers), .peer = ""}));
+  const auto wire = wire_headers(headers);
+  TRY(const auto api, choose_api(*snapshot, named, {.headers = wire, .peer = ""}));
   return api->definition.id;
 }
 
@@ -86,7 +89,7 @@ TEST(ApiChoice, SeveralApisAndNoNameIsNotFoundWithTheRemedy) {
 }
 
 TEST(ApiChoice, NoApiAtAllIsNotFound) {
-  const auto choice = choose_api(catalog::Snapshot{}, "", {});
+  const auto choice = choose_api(catalog::Snapshot{}, "", {.headers = io::Headers(), .peer = ""});
   ASSERT_FALSE(choice);
   EXPECT_EQ(choice.error().message, "There is no API yet.");
 }

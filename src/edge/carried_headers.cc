@@ -85,6 +85,20 @@ void put_headers(JsonObject& headers, const Json& extra) {
   }
 }
 
+io::Headers wire_headers(const JsonObject& headers) {
+  io::Headers wire;
+  const auto add = [&](std::string_view name, const Json& value) {
+    if (const auto* text = value.if_string()) wire.add(name, *text);
+  };
+  for (const auto& header : headers) {
+    add(header.key(), header.value());
+    if (const auto* repeated = header.value().if_array()) {
+      for (const auto& value : *repeated) add(header.key(), value);
+    }
+  }
+  return wire;
+}
+
 std::string_view header_text(const JsonObject& headers, std::string_view name) {
   const auto* value = headers.if_contains(name);
   const auto* text = value == nullptr ? nullptr : value->if_string();

@@ -1,5 +1,5 @@
-// The headers of a request as credentials and resolvers see them: a JSON object with lower-case
-// names (AppSync: ctx.request.headers), whatever carried them.
+// The headers of a request as resolvers see them: a JSON object with lower-case names (AppSync:
+// ctx.request.headers), whatever carried them.
 #pragma once
 
 #include <string_view>
@@ -23,6 +23,9 @@ Result<JsonObject> upgrade_headers(const io::HttpRequest& upgrade);
 // Puts each text member of `extra`, when that is an object, into `headers` under its name in lower
 // case, over what was there. Members that are not text are no headers and are passed over.
 void put_headers(JsonObject& headers, const Json& extra);
+
+// As credentials have them, where JSON carried them.
+io::Headers wire_headers(const JsonObject& headers);
 
 // The text of that header, or an empty one.
 std::string_view header_text(const JsonObject& headers, std::string_view name);

@@ -69,6 +69,16 @@ TEST(CarriedHeaders, TheCarrierWinsOverTheOrdinaryHeader) {
   EXPECT_EQ(header_text(*headers, "x-api-key"), "carried");
 }
 
+TEST(CarriedHeaders, AreForCredentialsAsHttpWouldHaveSentThem) {
+  const auto headers =
+      wire_headers(JsonObject{{"x-api-key", "k"}, {"many", JsonArray{"a", "b"}}, {"odd", 1}});
+  EXPECT_EQ(headers.get("x-api-key"), "k");
+  std::string all;
+  for (const auto& [name, value] : headers.all())
+    all.append(name).append("=").append(value).append(" ");
+  EXPECT_EQ(all, "x-api-key=k many=a many=b ");
+}
+
 TEST(CarriedHeaders, RefusesACarrierThatIsNoObject) {
   for (const auto* carried : {"%%%", "!!!!", "e30x", "WzFd", "bm90IGpzb24="}) {
     const auto headers = upgrade_headers(upgrade("/graphql?header=" + std::string(carried), ""));

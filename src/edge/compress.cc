@@ -48,22 +48,24 @@ bool accepts_gzip(const io::Headers& headers) {
   int gzip = -1;
   int any = -1;
   int plain = 0;
-  for (const auto& [value, weight] : read_preferences(headers, "accept-encoding")) {
-    if (value == "gzip" || value == "x-gzip") gzip = std::max(gzip, weight);
-    if (value == "identity") plain = weight;
-    if (value == "*") any = weight;
+  Preferences preferences(headers, "accept-encoding");
+  while (const auto one = preferences.next()) {
+    if (one->is("gzip") || one->is("x-gzip")) gzip = std::max(gzip, one->weight);
+    if (one->is("identity")) plain = one->weight;
+    if (one->is("*")) any = one->weight;
   }
   if (gzip < 0) gzip = any;
   return gzip > 0 && gzip >= plain;
 }
 
-io::HttpAnswer compress(io::HttpResponse response, bool gzip, const io::GzipMemory& memory) {
-  if (!prepare(response, gzip)) return response;
+void compress(io::HttpAnswer& answer, bool gzip, const io::GzipMemory& memory) {
+  auto& response = std::get<io::HttpResponse>(answer);
+  if (!prepare(response, gzip)) return;
   if (response.body.size() > limits::gzip_turn_bytes_max) {
-    return compress_in_turns(std::move(response), memory);
+    answer = compress_in_turns(std::move(response), memory);
+  } else {
+    take(response, io::gzip(response.body, memory));
   }
-  take(response, io::gzip(response.body, memory));
-  return response;
 }
 
 }  // namespace syncline::edge

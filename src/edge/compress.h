@@ -11,10 +11,10 @@ namespace syncline::edge {
 // Whether the request prefers gzip to the plain bytes.
 bool accepts_gzip(const io::Headers& headers);
 
-// The answer, compressed if it is within limits::gzip_body_bytes_min and _max, `gzip` is set, and
-// it becomes smaller by it. An answer that could be compressed says that it depends on
-// Accept-Encoding. A long one is a task, which lets others on its loop have their turn. Where
+// Compresses a ready answer if it is within limits::gzip_body_bytes_min and _max, `gzip` is set,
+// and it becomes smaller by it. An answer that could be compressed says that it depends on
+// Accept-Encoding. A long one becomes a task, which lets others on its loop have their turn. Where
 // compressing fails, as for want of `memory`, the plain body goes out.
-io::HttpAnswer compress(io::HttpResponse response, bool gzip, const io::GzipMemory& memory = {});
+void compress(io::HttpAnswer& answer, bool gzip, const io::GzipMemory& memory = {});
 
 }  // namespace syncline::edge

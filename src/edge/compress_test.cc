@@ -11,16 +11,10 @@ namespace syncline::edge {
 namespace {
 
 using fixture::ask;
+using fixture::header;
 using fixture::Node;
 using fixture::post;
 using fixture::with_header;
-
-std::string header(const io::HttpResponse& response, std::string_view name) {
-  for (const auto& [key, value] : response.headers) {
-    if (key == name) return value;
-  }
-  return "";
-}
 
 bool accepted(std::string_view encodings) {
   io::Headers headers;
@@ -34,9 +28,15 @@ io::HttpResponse response_of(std::size_t bytes) {
   return response;
 }
 
+io::HttpAnswer answer_to(io::HttpResponse response, bool gzip, const io::GzipMemory& memory = {}) {
+  io::HttpAnswer answer = std::move(response);
+  compress(answer, gzip, memory);
+  return answer;
+}
+
 // What a ready answer became.
 io::HttpResponse compressed(io::HttpResponse response, bool gzip = true) {
-  auto answer = compress(std::move(response), gzip);
+  auto answer = answer_to(std::move(response), gzip);
   CHECK(std::holds_alternative<io::HttpResponse>(answer));
   return std::get<io::HttpResponse>(std::move(answer));
 }
@@ -115,7 +115,7 @@ constexpr io::GzipMemory none{
     .allocate = [](void*, unsigned, unsigned) -> void* { return nullptr; }};
 
 TEST(Compress, SendsThePlainBodyWhenThereIsNoMemory) {
-  auto answer = compress(response_of(2'000), true, none);
+  auto answer = answer_to(response_of(2'000), true, none);
   ASSERT_TRUE(std::holds_alternative<io::HttpResponse>(answer));
   const auto& response = std::get<io::HttpResponse>(answer);
   EXPECT_EQ(response.body, std::string(2'000, 'x'));
@@ -127,7 +127,7 @@ TEST(Compress, SendsALongPlainBodyWhenThereIsNoMemory) {
   constexpr auto bytes = limits::gzip_turn_bytes_max + 1;
   Node node;
   std::optional<io::HttpResponse> response;
-  begin(node, compress(response_of(bytes), true, none), response);
+  begin(node, answer_to(response_of(bytes), true, none), response);
   node.turn();
   ASSERT_TRUE(response);
   EXPECT_EQ(response->body, std::string(bytes, 'x'));
@@ -136,10 +136,10 @@ TEST(Compress, SendsALongPlainBodyWhenThereIsNoMemory) {
 
 TEST(Compress, DoesLongOnesInTurns) {
   EXPECT_TRUE(std::holds_alternative<io::HttpResponse>(
-      compress(response_of(limits::gzip_turn_bytes_max), true)));
+      answer_to(response_of(limits::gzip_turn_bytes_max), true)));
   Node node;
   for (const auto bytes : {limits::gzip_turn_bytes_max + 1, limits::gzip_body_bytes_max}) {
-    auto answer = compress(response_of(bytes), true);
+    auto answer = answer_to(response_of(bytes), true);
     ASSERT_TRUE(std::holds_alternative<Task<io::HttpResponse>>(answer));
     std::optional<io::HttpResponse> response;
     begin(node, std::move(answer), response);

@@ -143,6 +143,17 @@ inline std::optional<io::HttpResponse> ask(Node& node, io::HttpRequest asked) {
   return response;
 }
 
+// The value of a header of an answer, however it is kept; empty when it is not there.
+inline std::string header(const io::HttpResponse& response, std::string_view name) {
+  for (const auto& [field, value] : response.headers) {
+    if (field == name) return value;
+  }
+  const auto begin = ("\r\n" + response.lines).find("\r\n" + std::string(name) + ": ");
+  if (begin == std::string::npos) return "";
+  const auto value = begin + name.size() + 2;
+  return response.lines.substr(value, response.lines.find("\r\n", value) - value);
+}
+
 inline io::HttpRequest post(std::string body, std::string target = "/graphql") {
   return with_header(request("POST", std::move(target), std::move(body)), "x-api-key",
                      std::string(key));

@@ -26,7 +26,8 @@ struct Rooms {
 struct Endpoint {
   // Whether the request is this endpoint's; at most one says yes.
   bool (*matches)(const io::HttpRequest& request);
-  io::HttpAnswer (*respond)(Rooms& rooms, Loop& loop, io::HttpRequest request);
+  // By reference, since a request is large to move: who waits takes of it what it needs later.
+  io::HttpAnswer (*respond)(Rooms& rooms, Loop& loop, io::HttpRequest&& request);
 };
 
 std::span<const Endpoint* const> endpoints_table();  // made by room_table

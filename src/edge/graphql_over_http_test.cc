@@ -9,18 +9,12 @@ namespace syncline::edge {
 namespace {
 
 using fixture::ask;
+using fixture::header;
 using fixture::Node;
 using fixture::post;
 using fixture::with_header;
 
 constexpr std::string_view graphql_type = "application/graphql-response+json";
-
-std::string header(const io::HttpResponse& response, std::string_view name) {
-  for (const auto& [key, value] : response.headers) {
-    if (key == name) return value;
-  }
-  return "";
-}
 
 io::HttpRequest accepting(std::string_view type, std::string_view query) {
   return with_header(post(to_json(JsonObject{{"query", query}})), "accept", std::string(type));

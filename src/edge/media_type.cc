@@ -14,26 +14,26 @@ struct Match {
 };
 
 // The most exact range decides (RFC 9110 12.5.1).
-Match find_match(const std::vector<Preference>& preferences, std::string_view type) {
-  Match best;
-  for (std::size_t i = 0; i < preferences.size(); ++i) {
-    const auto& range = preferences[i].value;
-    const int exactness = range == type              ? 2
-                          : range == "application/*" ? 1
-                          : range == "*/*"           ? 0
-                                                     : -1;
-    if (exactness > best.exactness) best = {exactness, preferences[i].weight, i};
-  }
-  return best;
+void improve(Match& best, std::string_view type, const Preference& range, std::size_t place) {
+  const int exactness = range.is(type)              ? 2
+                        : range.is("application/*") ? 1
+                        : range.is("*/*")           ? 0
+                                                    : -1;
+  if (exactness > best.exactness) best = {exactness, range.weight, place};
 }
 
 }  // namespace
 
 std::optional<MediaType> choose_media_type(const io::Headers& headers) {
-  const auto preferences = read_preferences(headers, "accept");
-  if (preferences.empty()) return MediaType::json;
-  const auto json = find_match(preferences, "application/json");
-  const auto graphql = find_match(preferences, "application/graphql-response+json");
+  Preferences preferences(headers, "accept");
+  Match json;
+  Match graphql;
+  std::size_t ranges = 0;
+  for (; const auto range = preferences.next(); ++ranges) {
+    improve(json, "application/json", *range, ranges);
+    improve(graphql, "application/graphql-response+json", *range, ranges);
+  }
+  if (ranges == 0) return MediaType::json;
   if (json.weight == 0 && graphql.weight == 0) return std::nullopt;
   const auto rank = [](const Match& match) { return std::tuple(match.weight, match.exactness); };
   if (rank(graphql) != rank(json)) {

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <optional>
-
-#include "base/text.h"
 
 namespace syncline::edge {
 namespace {
@@ -56,7 +53,7 @@ std::optional<int> read_weight(std::string_view text) {
 
 std::optional<Preference> read_item(std::string_view item) {
   Preference read;
-  read.value = to_lower(take_until(item, ';'));
+  read.value = take_until(item, ';');
   if (read.value.empty() || read.value.contains('"')) return std::nullopt;
   while (!item.empty()) {
     auto parameter = take_until(item, ';');
@@ -70,15 +67,22 @@ std::optional<Preference> read_item(std::string_view item) {
 
 }  // namespace
 
-std::vector<Preference> read_preferences(const io::Headers& headers, std::string_view name) {
-  std::vector<Preference> all;
-  for (const auto& [key, value] : headers.all()) {
-    if (key != name) continue;
-    for (auto rest = value; !rest.empty();) {
-      if (auto item = read_item(take_until(rest, ','))) all.push_back(*std::move(item));
+bool Preference::is(std::string_view name) const {
+  return std::ranges::equal(value, name, {}, [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+}
+
+std::optional<Preference> Preferences::next() {
+  for (;;) {
+    while (!rest_.empty()) {
+      if (auto item = read_item(take_until(rest_, ','))) return item;
     }
+    while (field_ != fields_.end() && (*field_).first != name_) ++field_;
+    if (field_ == fields_.end()) return std::nullopt;
+    rest_ = (*field_).second;
+    ++field_;
   }
-  return all;
 }
 
 }  // namespace syncline::edge

@@ -11,8 +11,9 @@ std::string read(std::initializer_list<std::string_view> fields) {
   headers.add("other", "no");
   for (const auto field : fields) headers.add("accept", field);
   std::string text;
-  for (const auto& one : read_preferences(headers, "accept")) {
-    text += one.value + "=" + std::to_string(one.weight) + " ";
+  Preferences preferences(headers, "accept");
+  while (const auto one = preferences.next()) {
+    text += std::string(one->value) + "=" + std::to_string(one->weight) + " ";
   }
   return text;
 }
@@ -20,7 +21,13 @@ std::string read(std::initializer_list<std::string_view> fields) {
 TEST(Preferences, ReadsItemsAndTheirWeights) {
   EXPECT_EQ(read({"gzip"}), "gzip=1000 ");
   EXPECT_EQ(read({"gzip;q=0.5, br ; q=1.0,*;Q=0"}), "gzip=500 br=1000 *=0 ");
-  EXPECT_EQ(read({"Text/HTML; charset=utf-8;q=0.125"}), "text/html=125 ");
+  EXPECT_EQ(read({"Text/HTML; charset=utf-8;q=0.125"}), "Text/HTML=125 ");
+}
+
+TEST(Preferences, NamesHaveNoCase) {
+  EXPECT_TRUE((Preference{"Text/HTML"}.is("text/html")));
+  EXPECT_FALSE((Preference{"text/htm"}.is("text/html")));
+  EXPECT_FALSE((Preference{"text/html5"}.is("text/html")));
 }
 
 TEST(Preferences, ReadsAllFieldsOfTheName) {

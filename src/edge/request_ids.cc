@@ -12,23 +12,25 @@ constexpr std::size_t pool_bytes = 4096;
 
 }  // namespace
 
-std::string format_uuid(std::string_view bytes) {
+RequestId::RequestId(std::string_view bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
-  std::string text(36, '-');
-  std::size_t at = 0;
+  // Where the two digits of each byte stand.
+  constexpr std::array<std::size_t, uuid_bytes> places = {0,  2,  4,  6,  9,  11, 14, 16,
+                                                          19, 21, 24, 26, 28, 30, 32, 34};
+  text_.fill('-');
   for (std::size_t i = 0; i < uuid_bytes; ++i) {
     auto byte = static_cast<unsigned char>(bytes[i]);
     if (i == 6) byte = (byte & 0x0F) | 0x40;  // the version
     if (i == 8) byte = (byte & 0x3F) | 0x80;  // the variant
-    if (i == 4 || i == 6 || i == 8 || i == 10) ++at;
-    text[at++] = digits[byte >> 4];
-    text[at++] = digits[byte & 15];
+    text_[places[i]] = digits[byte >> 4];
+    text_[places[i] + 1] = digits[byte & 15];
   }
-  return text;
 }
 
-std::string RequestIds::next(const Loop& loop) {
-  if (loop.index() >= pools_.size()) return random_uuid();
+RequestId RequestId::random() { return RequestId(random_bytes(uuid_bytes)); }
+
+RequestId RequestIds::next(const Loop& loop) {
+  if (loop.index() >= pools_.size()) return RequestId::random();
   auto& pool = pools_[loop.index()];
   if (pool == nullptr) pool = std::make_unique<Pool>();
   if (pool->used == pool->bytes.size()) {
@@ -37,7 +39,7 @@ std::string RequestIds::next(const Loop& loop) {
   }
   const auto bytes = std::string_view(pool->bytes).substr(pool->used, uuid_bytes);
   pool->used += uuid_bytes;
-  return format_uuid(bytes);
+  return RequestId(bytes);
 }
 
 }  // namespace syncline::edge

@@ -3,15 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <string>
 #include <thread>
 
 namespace syncline::edge {
 namespace {
 
 TEST(RequestIds, AreUuidsOfVersionFour) {
-  EXPECT_EQ(format_uuid(std::string(16, '\0')), "00000000-0000-4000-8000-000000000000");
-  EXPECT_EQ(format_uuid(std::string(16, '\xff')), "ffffffff-ffff-4fff-bfff-ffffffffffff");
-  EXPECT_EQ(format_uuid("\x01\x23\x45\x67\x89\xab\xcd\xef\x01\x23\x45\x67\x89\xab\xcd\xef"),
+  EXPECT_EQ(RequestId(std::string(16, '\0')).text(), "00000000-0000-4000-8000-000000000000");
+  EXPECT_EQ(RequestId(std::string(16, '\xff')).text(), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+  EXPECT_EQ(RequestId("\x01\x23\x45\x67\x89\xab\xcd\xef\x01\x23\x45\x67\x89\xab\xcd\xef").text(),
             "01234567-89ab-4def-8123-456789abcdef");
 }
 
@@ -22,7 +23,7 @@ TEST(RequestIds, DifferAcrossPoolsAndLoops) {
   const Loop beyond(100'000);
   std::set<std::string> seen;
   for (int i = 0; i < 1'000; ++i) {
-    for (const auto* loop : {&first, &second, &beyond}) seen.insert(ids.next(*loop));
+    for (const auto* loop : {&first, &second, &beyond}) seen.emplace(ids.next(*loop).text());
   }
   EXPECT_EQ(seen.size(), 3'000U);
 }
@@ -34,7 +35,7 @@ TEST(RequestIds, NeedNoLockBetweenLoops) {
   for (std::size_t i = 0; i < seen.size(); ++i) {
     threads.emplace_back([&, i] {
       const Loop loop(i);
-      for (int n = 0; n < 2'000; ++n) seen[i].insert(ids.next(loop));
+      for (int n = 0; n < 2'000; ++n) seen[i].emplace(ids.next(loop).text());
     });
   }
   for (auto& thread : threads) thread.join();

@@ -31,39 +31,42 @@ io::HttpResponse unknown_path(std::string_view path) {
                        .detail = nullptr});
 }
 
-io::HttpAnswer route(Rooms& rooms, Loop& loop, io::HttpRequest request) {
+io::HttpAnswer route(Rooms& rooms, Loop& loop, io::HttpRequest&& request) {
   const auto* endpoint = find_endpoint(request);
   if (endpoint == nullptr) return unknown_path(request.path);
   if (request.method == "OPTIONS") return preflight_answer(request);
   return endpoint->respond(rooms, loop, std::move(request));
 }
 
-io::HttpAnswer complete(io::HttpResponse response, std::string request_id, bool gzip) {
-  add_common_headers(response, std::move(request_id));
-  return compress(std::move(response), gzip);
+// What is on each answer; the answer is ready.
+void complete(io::HttpAnswer& answer, const RequestId& request_id, bool gzip) {
+  add_common_headers(std::get<io::HttpResponse>(answer), request_id);
+  compress(answer, gzip);
 }
 
-Task<io::HttpResponse> complete_later(Task<io::HttpResponse> answer, std::string request_id,
+Task<io::HttpResponse> complete_later(Task<io::HttpResponse> task, RequestId request_id,
                                       bool gzip) {
-  auto completed = complete(co_await std::move(answer), std::move(request_id), gzip);
-  if (auto* ready = std::get_if<io::HttpResponse>(&completed)) co_return std::move(*ready);
-  co_return co_await std::get<Task<io::HttpResponse>>(std::move(completed));
+  io::HttpAnswer answer = co_await std::move(task);
+  complete(answer, request_id, gzip);
+  if (auto* ready = std::get_if<io::HttpResponse>(&answer)) co_return std::move(*ready);
+  co_return co_await std::get<Task<io::HttpResponse>>(std::move(answer));
 }
 
 // What a library throws ends in io, which answers it, as anything else of its own, with the same
 // headers.
-io::HttpAnswer respond(Rooms& rooms, Loop& loop, io::HttpRequest request, std::string request_id) {
+io::HttpAnswer respond(Rooms& rooms, Loop& loop, io::HttpRequest&& request,
+                       const RequestId& request_id) {
   const bool gzip = accepts_gzip(request.headers);
   auto answer = route(rooms, loop, std::move(request));
-  if (auto* response = std::get_if<io::HttpResponse>(&answer)) {
-    return complete(std::move(*response), std::move(request_id), gzip);
+  if (auto* later = std::get_if<Task<io::HttpResponse>>(&answer)) {
+    return complete_later(std::move(*later), request_id, gzip);
   }
-  return complete_later(std::get<Task<io::HttpResponse>>(std::move(answer)), std::move(request_id),
-                        gzip);
+  complete(answer, request_id, gzip);
+  return answer;
 }
 
 io::UpgradeAnswer refused(io::HttpResponse refusal) {
-  add_common_headers(refusal, random_uuid());
+  add_common_headers(refusal, RequestId::random());
   io::UpgradeAnswer answer;
   answer.refusal = std::move(refusal);
   return answer;
@@ -106,14 +109,14 @@ io::Service make_service(Rooms& rooms) {
   auto tickers = std::make_shared<Tickers>();
   auto ids = std::make_shared<RequestIds>();
   io::Service service;
-  service.respond = [&rooms, ids](Loop& loop, io::HttpRequest request) {
+  service.respond = [&rooms, ids](Loop& loop, io::HttpRequest&& request) {
     return respond(rooms, loop, std::move(request), ids->next(loop));
   };
   service.upgrade = [&rooms, tickers](Loop& loop, const io::HttpRequest& request) {
     return upgrade(rooms, tickers->of(loop), request);
   };
   service.decorate = [](io::HttpResponse& response) {
-    add_common_headers(response, random_uuid());
+    add_common_headers(response, RequestId::random());
   };
   return service;
 }

@@ -9,16 +9,10 @@ namespace syncline::edge {
 namespace {
 
 using fixture::ask;
+using fixture::header;
 using fixture::Node;
 using fixture::post;
 using fixture::with_header;
-
-std::string header(const io::HttpResponse& response, std::string_view name) {
-  for (const auto& [key, value] : response.headers) {
-    if (key == name) return value;
-  }
-  return "";
-}
 
 std::string graphql_body(std::string_view query) { return to_json(JsonObject{{"query", query}}); }
 

@@ -47,10 +47,11 @@ struct Engine::State {
   DocumentCache cache;
   IntrospectionCache introspection;
 
-  Answer<Reply> execute(Request request);
-  Answer<Started> start(Request request);
+  // By reference: a request and an operation are large to move, and only an execution keeps them.
+  Answer<Reply> execute(Request&& request);
+  Answer<Started> start(Request&& request);
   // A query or a mutation.
-  Answer<Reply> run(Request request, ReadOperation read);
+  Answer<Reply> run(Request&& request, ReadOperation&& read);
 
  private:
   using Document = std::weak_ptr<const graphql::Document>;
@@ -64,7 +65,7 @@ Engine::Engine(source::Rooms& rooms, hub::Bus& bus, const Clock& clock, const Op
 
 Engine::~Engine() = default;
 
-Answer<Reply> Engine::State::execute(Request request) {
+Answer<Reply> Engine::State::execute(Request&& request) {
   auto read = read_operation(cache, request, options);
   const bool strict = request.graphql_response;
   if (!read) return to_reply(read.error(), strict);
@@ -87,7 +88,7 @@ Task<Reply> Engine::State::keep_later(Document document, Definition operation, T
   co_return keep(std::move(document), operation, co_await std::move(reply));
 }
 
-Answer<Reply> Engine::State::run(Request request, ReadOperation read) {
+Answer<Reply> Engine::State::run(Request&& request, ReadOperation&& read) {
   if (!read.introspection_only) {
     return engine::execute(std::move(request), std::move(read.operation), rooms, bus, clock,
                            read.options.time_max);
@@ -105,7 +106,7 @@ Answer<Reply> Engine::State::run(Request request, ReadOperation read) {
   return keep_later(std::move(document), operation, std::get<Task<Reply>>(std::move(answer)));
 }
 
-Answer<Engine::Started> Engine::State::start(Request request) {
+Answer<Engine::Started> Engine::State::start(Request&& request) {
   auto read = read_operation(cache, request, options);
   if (!read) {
     if (request.subscriptions_only) return Started(refuse_to_subscribe(read.error()));

@@ -16,6 +16,7 @@
 #include "engine/cache_use.h"
 #include "engine/options.h"
 #include "hub/bus.h"
+#include "script/program.h"
 #include "source/source.h"
 
 namespace syncline::engine {
@@ -24,8 +25,8 @@ struct Request {
   std::shared_ptr<const catalog::CompiledApi> api;
   std::string query;
   std::string operation_name;
-  Json variables;      // an object or null
-  JsonObject headers;  // what ctx.request.headers shows
+  Json variables;          // an object or null
+  script::Shared headers;  // what ctx.request.headers shows: an object, or null for none
   auth::Identity identity;
   // What the carrier is not for is refused, once the document has been read.
   bool mutations = true;

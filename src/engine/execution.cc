@@ -37,7 +37,7 @@ struct Execution {
   [[nodiscard]] graphql::ExecuteHooks hooks() const {
     return {.observer = &publish, .has_resolver = &has_resolver};
   }
-  Reply reply(graphql::TextResponse response) {
+  Reply reply(graphql::TextResponse&& response) {
     publisher.add_errors(response.errors);
     return to_reply(response, request.graphql_response);
   }
@@ -55,7 +55,7 @@ Task<Reply> wait_for(std::unique_ptr<Execution> execution) {
 
 }  // namespace
 
-Answer<Reply> execute(Request request, graphql::Operation operation, source::Rooms& rooms,
+Answer<Reply> execute(Request&& request, graphql::Operation&& operation, source::Rooms& rooms,
                       hub::Bus& bus, const Clock& clock, std::chrono::milliseconds time_max) {
   auto execution = std::make_unique<Execution>(std::move(request), std::move(operation), rooms, bus,
                                                clock, time_max);

@@ -9,7 +9,7 @@
 namespace syncline::engine {
 
 // Ready when all of its resolvers were. May throw what a library throws; its task does not.
-Answer<Reply> execute(Request request, graphql::Operation operation, source::Rooms& rooms,
+Answer<Reply> execute(Request&& request, graphql::Operation&& operation, source::Rooms& rooms,
                       hub::Bus& bus, const Clock& clock, std::chrono::milliseconds time_max);
 
 }  // namespace syncline::engine

@@ -134,7 +134,8 @@ std::expected<ReadOperation, Refusal> read_operation(DocumentCache& cache, const
   }
   if (auto excess = find_excess(*operation, *options)) return std::unexpected(*std::move(excess));
   const bool fixed = (*read)->traits.introspection_only && operation->definition->variables.empty();
-  return ReadOperation{*std::move(operation), *options, fixed};
+  return std::expected<ReadOperation, Refusal>(std::in_place, *std::move(operation), *options,
+                                               fixed);
 }
 
 std::optional<std::size_t> positive_setting(const catalog::Api& api, std::string_view name) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "engine/engine_fixture.h"
 
 namespace syncline::engine {
@@ -118,7 +120,8 @@ TEST(UnitResolver, NamesADataSourceThatIsNotSupported) {
 
 // The context, shown by a resolver that gives it back.
 std::string context_of(const std::string& expression, const std::string& query,
-                       void (*prepare)(House& house) = nullptr, Json variables = nullptr) {
+                       const std::function<void(House& house)>& prepare = nullptr,
+                       Json variables = nullptr) {
   ApiText text(R"(type X { a: String y(n: Int): String list: [X] }
                   type Query { x(n: Int, m: Int = 5): X })");
   text.unit("Query.x", "none", R"({"version":"2018-05-29","payload":{"a":"parent"}})", give);
@@ -126,7 +129,7 @@ std::string context_of(const std::string& expression, const std::string& query,
             "#set($t = $util.toJson(" + expression + "))$util.toJson($t)");
   text.api.environment["STAGE"] = "dev";
   House house(text);
-  if (prepare != nullptr) prepare(house);
+  if (prepare) prepare(house);
   const auto body = *parse_json(house.body(query, std::move(variables)));
   return std::string(body.at("data").at("x").at("y").as_string());
 }
@@ -142,10 +145,25 @@ TEST(Context, HasTheSource) {
 
 TEST(Context, HasTheHeadersInLowerCaseWithoutCookies) {
   const auto prepare = [](House& house) {
-    house.request.headers = {{"X-Thing", "1"}, {"Cookie", "secret"}, {"many", JsonArray{"a", "b"}}};
+    house.request.headers =
+        JsonObject{{"X-Thing", "1"}, {"Cookie", "secret"}, {"many", JsonArray{"a", "b"}}};
   };
   EXPECT_EQ(context_of("$ctx.request", "{ x { y } }", prepare),
             R"({"headers":{"x-thing":"1","many":["a","b"]},"domainName":null})");
+}
+
+TEST(Context, HasTheHeadersMadeWhenAScriptLooksAtThem) {
+  int made = 0;
+  const auto prepare = [&](House& house) {
+    house.request.headers = script::Shared::made_by([&made] {
+      ++made;
+      return std::make_shared<const Json>(JsonObject{{"a", "1"}});
+    });
+  };
+  context_of("$ctx.args", "{ x { y } }", prepare);
+  EXPECT_EQ(made, 0);
+  EXPECT_EQ(context_of("$ctx.request.headers.a", "{ x { y } }", prepare), R"("1")");
+  EXPECT_EQ(made, 1);
 }
 
 TEST(Context, HasTheIdentity) {

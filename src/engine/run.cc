@@ -10,10 +10,11 @@ namespace syncline::engine {
 namespace {
 
 // AppSync shows all headers but cookies, with lower-case names.
-JsonObject visible_headers(const JsonObject& headers) {
+JsonObject visible_headers(const Json& headers) {
   JsonObject visible;
-  visible.reserve(headers.size());
-  for (const auto& header : headers) {
+  if (!headers.is_object()) return visible;
+  visible.reserve(headers.get_object().size());
+  for (const auto& header : headers.get_object()) {
     auto name = to_lower(header.key());
     if (name != "cookie") visible.insert_or_assign(std::move(name), header.value());
   }
@@ -43,7 +44,7 @@ bool Run::is_too_deep(const graphql::FieldPath& path) const {
 SharedJson Run::script_request() {
   if (script_request_ == nullptr) {
     script_request_ = std::make_shared<const Json>(
-        JsonObject{{"headers", visible_headers(request_.headers)}, {"domainName", nullptr}});
+        JsonObject{{"headers", visible_headers(*request_.headers)}, {"domainName", nullptr}});
   }
   return script_request_;
 }

@@ -17,7 +17,7 @@ class RunHouse : public House {
  public:
   explicit RunHouse(std::string_view query, JsonObject variables = {})
       : House(ApiText("type Query { x(t: String): X } type X { a: String x: X }")) {
-    request.headers = {{"a", "1"}};
+    request.headers = JsonObject{{"a", "1"}};
     const auto document = std::make_shared<const graphql::Document>(*graphql::parse(query));
     operation = *graphql::prepare(api->schema, document, "", variables);
     run.emplace(request, operation, rooms, clock);

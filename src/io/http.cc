@@ -29,13 +29,6 @@ void Headers::add(std::string_view name, std::string_view value) {
   ends_.push_back({name_end, static_cast<std::uint32_t>(text_.size())});
 }
 
-Headers::Field Headers::at(std::size_t index) const {
-  const auto begin = index == 0 ? 0 : ends_[index - 1].value;
-  const auto [name_end, value_end] = ends_[index];
-  const std::string_view text(text_);
-  return {text.substr(begin, name_end - begin), text.substr(name_end, value_end - name_end)};
-}
-
 std::optional<std::string_view> Headers::get(std::string_view name) const {
   for (const auto& [field, value] : all()) {
     if (field == name) return value;

@@ -75,6 +75,14 @@ class Headers::All {
 
 inline Headers::All Headers::all() const { return All(*this); }
 
+// Here, for those who look through all fields for theirs: a request is asked for many.
+inline Headers::Field Headers::at(std::size_t index) const {
+  const auto begin = index == 0 ? 0 : ends_[index - 1].value;
+  const auto [name_end, value_end] = ends_[index];
+  const std::string_view text(text_);
+  return {{text.data() + begin, name_end - begin}, {text.data() + name_end, value_end - name_end}};
+}
+
 // Path, parameters and header values are valid UTF-8: they may go into JSON as they are.
 struct HttpRequest {
   std::string method;
@@ -96,6 +104,9 @@ struct HttpResponse {
   int status = 200;
   std::string content_type;  // empty: application/json;charset=UTF-8
   std::vector<std::pair<std::string, std::string>> headers;
+  // More of them, as lines of the wire: what a service says on each answer is one text, not a name
+  // and a value each. It is written as it is, so nothing that a client sent may stand in it.
+  std::string lines;
   std::string body;
 };
 

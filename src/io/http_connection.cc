@@ -172,7 +172,7 @@ void HttpConnection::append_fault(std::string& out, const HttpFault& fault) {
   append(out, decorated(fault_response(fault)), {.keep_alive = false});
 }
 
-HttpAnswer HttpConnection::ask_service(HttpRequest request) {
+HttpAnswer HttpConnection::ask_service(HttpRequest&& request) {
   try {
     return server_->service().respond(server_->loop(), std::move(request));
   } catch (const std::exception& exception) {

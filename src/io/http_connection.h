@@ -55,7 +55,7 @@ class HttpConnection final : public Connection {
   Step answer_one(std::string& out);
   Step append(std::string& out, const HttpResponse& response, ResponseForm form);
   void append_fault(std::string& out, const HttpFault& fault);
-  HttpAnswer ask_service(HttpRequest request);
+  HttpAnswer ask_service(HttpRequest&& request);
   // Nothing when the connection is a WebSocket from now on.
   std::optional<HttpResponse> upgrade(const HttpRequest& request);
   void hand_over(const HttpRequest& request, UpgradeAnswer accepted);

@@ -56,6 +56,7 @@ void append_response(std::string& out, const HttpResponse& response, const Respo
     append_field(out, "content-type", response.content_type);
   }
   for (const auto& [name, value] : response.headers) append_field(out, name, value);
+  out += response.lines;
   if (!has_no_body) {
     out += "content-length: ";
     append_number(out, response.body.size());

@@ -13,6 +13,13 @@ TEST(EncodeResponse, WritesStatusFieldsAndBody) {
             "content-length: 5\r\n\r\nhello");
 }
 
+TEST(EncodeResponse, WritesPreparedLinesBehindTheOtherFields) {
+  HttpResponse response{.status = 204, .lines = "x-two: 2\r\nx-three: 3\r\n"};
+  response.headers.emplace_back("x-one", "1");
+  EXPECT_EQ(encode_response(response, {}),
+            "HTTP/1.1 204 No Content\r\nx-one: 1\r\nx-two: 2\r\nx-three: 3\r\n\r\n");
+}
+
 TEST(EncodeResponse, IsJsonUnlessItSaysOtherwise) {
   EXPECT_EQ(encode_response({.body = "{}"}, {}),
             "HTTP/1.1 200 OK\r\ncontent-type: application/json;charset=UTF-8\r\n"

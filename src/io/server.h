@@ -31,7 +31,7 @@ using HttpAnswer = std::variant<HttpResponse, Task<HttpResponse>>;
 
 // What the server does with what arrives. Called on the connection's loop, from any loop.
 struct Service {
-  std::function<HttpAnswer(Loop&, HttpRequest)> respond;
+  std::function<HttpAnswer(Loop&, HttpRequest&&)> respond;
   std::function<UpgradeAnswer(Loop&, const HttpRequest&)> upgrade;
   // Adds the headers of every answer to one that the server itself makes: a fault of the transport,
   // a refused handshake, an internal failure. May be empty.

@@ -147,12 +147,14 @@ Result<engine::Request> AppSyncConnection::admit(const Json& message) const {
       extensions == nullptr ? nullptr : find_member(*extensions, "authorization");
   if (authorization == nullptr) return unauthorized("Required headers are missing.");
 
-  auth::Credentials credentials{.headers = {}, .peer = peer_};
-  put_headers(credentials.headers, *authorization);
-  if (!has_credentials(credentials.headers)) return unauthorized("Required headers are missing.");
+  JsonObject carried;
+  put_headers(carried, *authorization);
+  if (!has_credentials(carried)) return unauthorized("Required headers are missing.");
 
   const auto snapshot = rooms_.catalog.snapshot();
-  TRY(check_host(*snapshot, credentials.headers, api_id_));
+  TRY(check_host(*snapshot, carried, api_id_));
+  const auto wire = wire_headers(carried);
+  const auth::Credentials credentials{.headers = wire, .peer = peer_};
   engine::Request request;
   request.subscriptions_only = true;
   TRY(request.api, choose_api(*snapshot, api_id_, credentials));
@@ -165,8 +167,10 @@ Result<engine::Request> AppSyncConnection::admit(const Json& message) const {
   request.query = std::move(operation.query);
   request.operation_name = std::move(operation.operation_name);
   request.variables = std::move(operation.variables);
-  if (const auto upgrade = parse_json(headers_)) request.headers = upgrade->as_object();
-  put_headers(request.headers, *authorization);
+  JsonObject headers;
+  if (auto upgrade = parse_json(headers_)) headers = std::move(upgrade->as_object());
+  put_headers(headers, *authorization);
+  request.headers = std::move(headers);
   return request;
 }
 
@@ -219,14 +223,15 @@ void AppSyncConnection::say_not_started(std::string_view id, Session::Start reas
 // The connection's own credentials, before any `start`. What is wrong with them is said in a
 // `connection_error` after the upgrade, as AppSync does.
 Result<std::string> admit_connection(Rooms& rooms, std::string_view named,
-                                     const auth::Credentials& credentials) {
-  if (!has_credentials(credentials.headers)) return unauthorized("Required headers are missing.");
+                                     const JsonObject& headers, std::string_view peer) {
+  if (!has_credentials(headers)) return unauthorized("Required headers are missing.");
   const auto snapshot = rooms.catalog.snapshot();
-  const auto meant = named.empty()
-                         ? api_of_host(*snapshot, header_text(credentials.headers, "host"))
-                         : std::string(named);
+  const auto meant =
+      named.empty() ? api_of_host(*snapshot, header_text(headers, "host")) : std::string(named);
+  const auto wire = wire_headers(headers);
+  const auth::Credentials credentials{.headers = wire, .peer = peer};
   TRY(const auto api, choose_api(*snapshot, meant, credentials));
-  TRY(check_host(*snapshot, credentials.headers, api->definition.id));
+  TRY(check_host(*snapshot, headers, api->definition.id));
   TRY(auth::authenticate(credentials, *api, rooms.clock));
   return api->definition.id;
 }
@@ -234,12 +239,11 @@ Result<std::string> admit_connection(Rooms& rooms, std::string_view named,
 Result<std::unique_ptr<io::WebSocketHandler>> accept(Rooms& rooms, Ticker& ticker,
                                                      const io::HttpRequest& upgrade) {
   TRY(const auto named, api_of_address(*rooms.catalog.snapshot(), upgrade));
-  auto headers = upgrade_headers(upgrade);
+  const auto headers = upgrade_headers(upgrade);
   if (!headers) return refuse_connection(refusal_of(headers.error()));
-  const auth::Credentials credentials{.headers = *std::move(headers), .peer = upgrade.peer};
-  auto api_id = admit_connection(rooms, named, credentials);
+  auto api_id = admit_connection(rooms, named, *headers, upgrade.peer);
   if (!api_id) return refuse_connection(refusal_of(api_id.error()));
-  return std::make_unique<AppSyncConnection>(rooms, ticker, *std::move(api_id), credentials.headers,
+  return std::make_unique<AppSyncConnection>(rooms, ticker, *std::move(api_id), *headers,
                                              upgrade.peer);
 }
 

@@ -143,18 +143,20 @@ void TransportConnection::on_init(const Json& message) {
 // Credentials stand in connection_init, at its top or in its `headers`, since browsers cannot set
 // the headers of an upgrade; those of the upgrade count where it has none.
 Result<void> TransportConnection::connect(const Json* payload) {
-  auth::Credentials credentials{.headers = {}, .peer = peer_};
-  if (const auto upgrade = parse_json(headers_)) credentials.headers = upgrade->as_object();
+  JsonObject headers;
+  if (auto upgrade = parse_json(headers_)) headers = std::move(upgrade->as_object());
   if (payload != nullptr) {
-    put_headers(credentials.headers, *payload);
+    put_headers(headers, *payload);
     const auto* nested = find_member(*payload, "headers");
-    if (nested != nullptr) put_headers(credentials.headers, *nested);
+    if (nested != nullptr) put_headers(headers, *nested);
   }
+  const auto wire = wire_headers(headers);
+  const auth::Credentials credentials{.headers = wire, .peer = peer_};
   const auto snapshot = rooms_.catalog.snapshot();
   TRY(const auto api, choose_api(*snapshot, api_id_, credentials));
   TRY(auth::authenticate(credentials, *api, rooms_.clock));
   api_id_ = api->definition.id;
-  headers_ = to_json(credentials.headers);
+  headers_ = to_json(headers);
   headers_.shrink_to_fit();
   return {};
 }
@@ -214,15 +216,17 @@ void TransportConnection::run(std::string id, GraphqlRequest operation) {
 
 // Who may connect may not for ever: a key that was removed since starts nothing new.
 Result<engine::Request> TransportConnection::admit(GraphqlRequest operation) const {
-  auth::Credentials credentials{.headers = {}, .peer = peer_};
-  if (const auto headers = parse_json(headers_)) credentials.headers = headers->as_object();
+  JsonObject headers;
+  if (auto kept = parse_json(headers_)) headers = std::move(kept->as_object());
+  const auto wire = wire_headers(headers);
+  const auth::Credentials credentials{.headers = wire, .peer = peer_};
   engine::Request request;
   TRY(request.api, choose_api(*rooms_.catalog.snapshot(), api_id_, credentials));
   TRY(request.identity, auth::authenticate(credentials, *request.api, rooms_.clock));
   request.query = std::move(operation.query);
   request.operation_name = std::move(operation.operation_name);
   request.variables = std::move(operation.variables);
-  request.headers = std::move(credentials.headers);
+  request.headers = std::move(headers);
   return request;
 }
 

@@ -9,6 +9,7 @@
 #include "edge/endpoint.h"
 #include "edge/graphql_request.h"
 #include "edge/media_type.h"
+#include "script/program.h"
 
 namespace syncline::edge {
 namespace {
@@ -32,17 +33,13 @@ Result<GraphqlRequest> read_parameters(const io::HttpRequest& request) {
   return read_graphql_request(Json(std::move(body)));
 }
 
-Result<engine::Request> admit(Rooms& rooms, const io::HttpRequest& request) {
+Result<void> admit(Rooms& rooms, const io::HttpRequest& request, engine::Request& admitted) {
   const auto snapshot = rooms.catalog.snapshot();
-  auth::Credentials credentials{.headers = request_headers(request.headers), .peer = request.peer};
+  const auth::Credentials credentials{.headers = request.headers, .peer = request.peer};
   TRY(const auto named, api_of_address(*snapshot, request));
-  TRY(auto api, choose_api(*snapshot, named, credentials));
-  TRY(auto identity, auth::authenticate(credentials, *api, rooms.clock));
-  engine::Request admitted;
-  admitted.api = std::move(api);
-  admitted.headers = std::move(credentials.headers);
-  admitted.identity = std::move(identity);
-  return admitted;
+  TRY(admitted.api, choose_api(*snapshot, named, credentials));
+  TRY(admitted.identity, auth::authenticate(credentials, *admitted.api, rooms.clock));
+  return {};
 }
 
 // Any type will do, as on AppSync, whose own samples send application/graphql with JSON in it; none
@@ -51,35 +48,47 @@ bool lacks_content_type(const io::HttpRequest& request) {
   return !request.body.empty() && request.headers.get("content-type").value_or("").empty();
 }
 
-Result<engine::Request> read_request(Rooms& rooms, const io::HttpRequest& request) {
+// Few scripts look at the headers, so they become JSON when one does.
+script::Shared shown_headers(io::Headers headers) {
+  return script::Shared::made_by([headers = std::move(headers)] {
+    return std::make_shared<const Json>(request_headers(headers));
+  });
+}
+
+Result<void> read_request(Rooms& rooms, io::HttpRequest& request, engine::Request& read) {
   const bool get = request.method == "GET";
-  TRY(auto admitted, admit(rooms, request));
+  TRY(admit(rooms, request, read));
   TRY(auto operation, get ? read_parameters(request) : parse_graphql_request(request.body));
-  admitted.query = std::move(operation.query);
-  admitted.operation_name = std::move(operation.operation_name);
-  admitted.variables = std::move(operation.variables);
-  admitted.mutations = !get;
-  return admitted;
+  read.query = std::move(operation.query);
+  read.operation_name = std::move(operation.operation_name);
+  read.variables = std::move(operation.variables);
+  read.headers = shown_headers(std::move(request.headers));
+  read.mutations = !get;
+  return {};
 }
 
 // The GraphQL type says that the answer is this server's, and no proxy's: an error's too.
-io::HttpResponse as(MediaType type, io::HttpResponse response) {
+void set_type(io::HttpResponse& response, MediaType type) {
   if (type == MediaType::graphql_response) response.content_type = graphql_response_type;
+}
+
+io::HttpResponse as(MediaType type, io::HttpResponse response) {
+  set_type(response, type);
   return response;
 }
 
-io::HttpResponse answer(MediaType type, engine::Reply reply) {
-  const bool refused = reply.status == 405;
+io::HttpResponse answer(MediaType type, engine::Reply&& reply) {
   auto response = reply_answer(std::move(reply));
-  if (refused) response.headers.emplace_back("allow", "POST");
-  return as(type, std::move(response));
+  if (response.status == 405) response.headers.emplace_back("allow", "POST");
+  set_type(response, type);
+  return response;
 }
 
 Task<io::HttpResponse> answer_later(MediaType type, Task<engine::Reply> reply) {
   co_return answer(type, co_await std::move(reply));
 }
 
-io::HttpAnswer respond(Rooms& rooms, Loop&, io::HttpRequest request) {
+io::HttpAnswer respond(Rooms& rooms, Loop&, io::HttpRequest&& request) {
   if (request.method != "GET" && request.method != "POST") {
     return method_not_allowed(request.method, "GET, POST, OPTIONS");
   }
@@ -93,10 +102,12 @@ io::HttpAnswer respond(Rooms& rooms, Loop&, io::HttpRequest request) {
     return as(*type, status_answer(415, "UnsupportedMediaTypeException",
                                    "A POST needs a Content-Type: send application/json."));
   }
-  auto read = read_request(rooms, request);
-  if (!read) return as(*type, error_answer(read.error()));
-  read->graphql_response = *type == MediaType::graphql_response;
-  auto reply = rooms.engine.execute(*std::move(read));
+  engine::Request read;
+  if (auto done = read_request(rooms, request, read); !done) {
+    return as(*type, error_answer(done.error()));
+  }
+  read.graphql_response = *type == MediaType::graphql_response;
+  auto reply = rooms.engine.execute(std::move(read));
   if (auto* ready = std::get_if<engine::Reply>(&reply)) return answer(*type, std::move(*ready));
   return answer_later(*type, std::get<Task<engine::Reply>>(std::move(reply)));
 }

@@ -10,7 +10,7 @@ bool matches(const io::HttpRequest& request) {
   return request.path == "/healthz" || request.path == "/readyz";
 }
 
-io::HttpAnswer respond(Rooms& rooms, Loop&, io::HttpRequest request) {
+io::HttpAnswer respond(Rooms& rooms, Loop&, io::HttpRequest&& request) {
   if (request.method != "GET" && request.method != "HEAD") {
     return method_not_allowed(request.method, "GET, HEAD, OPTIONS");
   }

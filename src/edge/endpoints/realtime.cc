@@ -11,7 +11,7 @@ bool matches(const io::HttpRequest& request) {
   return path && path->realtime;
 }
 
-io::HttpAnswer respond(Rooms&, Loop&, io::HttpRequest) {
+io::HttpAnswer respond(Rooms&, Loop&, io::HttpRequest&&) {
   auto response = error_answer(
       {.kind = ErrorKind::invalid,
        .type = "BadRequestException",

@@ -18,7 +18,7 @@ constexpr std::string_view text =
 
 bool matches(const io::HttpRequest& request) { return request.path == "/"; }
 
-io::HttpAnswer respond(Rooms&, Loop&, io::HttpRequest request) {
+io::HttpAnswer respond(Rooms&, Loop&, io::HttpRequest&& request) {
   if (request.method != "GET" && request.method != "HEAD") {
     return method_not_allowed(request.method, "GET, HEAD, OPTIONS");
   }
