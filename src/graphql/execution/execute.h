@@ -53,8 +53,8 @@ struct FieldCall {
   const NamedType& parent_type;
   const FieldType& field;
   const std::vector<const Field*>& nodes;  // the merged selections, at least one
-  const Json& source;                      // the parent's value; at a root ExecuteHooks::root
-  const JsonObject& arguments;             // coerced; an argument that was not given is absent
+  const Json& source;           // the parent's value; at a root ExecuteHooks::root, or null
+  const JsonObject& arguments;  // coerced; an argument that was not given is absent
   const FieldPath& path;
   // What selection.h's lists and texts took in this execution; null: each is bounded by itself.
   std::size_t* listed_bytes = nullptr;
