@@ -11,6 +11,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FILE_LINES, HEADER_LINES, FUNCTION_LINES, COLUMNS = 600, 200, 70, 100
+BASE_HEADERS = 12
 
 # Which rooms see an outside library. Anything that is not named here may be seen by nobody.
 LIBRARIES = {
@@ -176,6 +177,12 @@ def check_levels(folders, floors):
                                      f"(floor {floors[other]}): only what is below")
 
 
+def check_base(headers):
+    """What every room may assume stays small, or it becomes the room of everything."""
+    if len(headers) > BASE_HEADERS:
+        yield ROOT / "src/base", 1, f"{len(headers)} headers: at most {BASE_HEADERS}"
+
+
 def check_sizes(path, lines):
     limit = HEADER_LINES if path.suffix == ".h" else FILE_LINES
     # The syntax tree is one header on purpose: the grammar in one place.
@@ -243,6 +250,7 @@ def check_all():
     folders = rooms()
     yield from check_needs(folders)
     yield from check_levels(folders, read_floors((ROOT / "ARCHITECTURE.md").read_text()))
+    yield from check_base([path for path in tracked() if path.match("src/base/*.h")])
     for path in tracked():
         yield from check_names(path)
         try:

@@ -11,6 +11,12 @@ def levels(folders, floors):
     return [message for _, _, message in tidy.check_levels(folders, floors)]
 
 
+class Base(unittest.TestCase):
+    def test_it_stays_small(self):
+        self.assertEqual(list(tidy.check_base(["a.h"] * 12)), [])
+        self.assertEqual([m for _, _, m in tidy.check_base(["a.h"] * 13)], ["13 headers: at most 12"])
+
+
 class Floors(unittest.TestCase):
     FLOORS = {"base": 0, "store": 1, "graphql/language": 1, "graphql/type": 1, "dynamo": 2}
 

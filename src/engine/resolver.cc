@@ -1,6 +1,6 @@
 #include "engine/resolver.h"
 
-#include "base/time_limit.h"
+#include "base/timer.h"
 #include "engine/failure.h"
 #include "engine/field_access.h"
 #include "engine/resolver_run.h"

@@ -1,4 +1,4 @@
-#include "base/time_limit.h"
+#include "base/timer.h"
 
 #include <gtest/gtest.h>
 
