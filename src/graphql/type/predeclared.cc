@@ -192,6 +192,13 @@ void write_as_specified(std::string& sdl) {
   }
 }
 
+void rename_meta_fields(Document& document) {
+  for (auto& definition : document.definitions) {
+    auto* type = std::get_if<TypeDefinition>(&definition);
+    if (type != nullptr && type->name == "__MetaFields") type->name = meta_fields_type;
+  }
+}
+
 // onOperation, onFragment and onField of __Directive, which AppSync still has.
 void leave_out_old_flags(Document& document) {
   for (auto& definition : document.definitions) {
@@ -228,6 +235,7 @@ Document predeclared_definitions(Dialect dialect) {
   if (!appsync) write_as_specified(sdl);
   auto parsed = parse(sdl);
   CHECK(parsed.has_value());  // our own text
+  rename_meta_fields(*parsed);
   if (!appsync) leave_out_old_flags(*parsed);
   return *std::move(parsed);
 }

@@ -10,8 +10,9 @@
 
 namespace syncline::graphql {
 
-// The name of the type that carries __typename, __schema and __type; it is in no schema.
-inline constexpr const char* meta_fields_type = "__MetaFields";
+// The name of the type that carries __typename, __schema and __type. It is in no schema, and no SDL
+// can refer to it: a name has no blanks.
+inline constexpr const char* meta_fields_type = "meta fields";
 
 Document predeclared_definitions(Dialect dialect);
 std::vector<const Scalar*> predeclared_scalars(Dialect dialect);

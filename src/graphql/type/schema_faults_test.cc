@@ -46,6 +46,16 @@ TEST(SchemaFaults, TellsTheFirstAndTheNumberOfTheRestInTheMessage) {
   EXPECT_EQ(schema.error().message, "Unknown type \"X\". (line 1) And 2 more.");
 }
 
+// The type that carries the meta fields is gone once the schema is built.
+TEST(SchemaFaults, HaveNoTypeForMetaFields) {
+  EXPECT_EQ(faults_of("type T { m: __MetaFields }\n"
+                      "union U = __MetaFields\n"
+                      "extend type __MetaFields { a: Int }"),
+            "Unknown type \"__MetaFields\". @ 2:13\n"
+            "Unknown type \"__MetaFields\". @ 3:11\n"
+            "Cannot extend type \"__MetaFields\" because it is not defined. @ 4:1");
+}
+
 TEST(SchemaFaults, NeedsAQueryType) {
   EXPECT_EQ(faults("type T { a: Int }"), "Query root type must be provided.");
   EXPECT_EQ(faults("schema { mutation: M } type M { a: Int }"),
