@@ -191,8 +191,10 @@ void print(const Row& row, double ours, const Json& peer) {
   std::printf("\n");
 }
 
-// The shape that takes longest to validate; each of them when `tell` is set.
-void print_hostile(bool tell) {
+// The shape that takes longest to validate; each of them when `tell` is set. False when that is
+// longer than it may be.
+bool print_hostile(bool tell) {
+  constexpr double goal = 100;
   const auto schema = build_schema(hostile::schema()).value();
   std::string_view worst_name;
   double worst = 0;
@@ -213,8 +215,9 @@ void print_hostile(bool tell) {
     if (time > worst) worst_name = shape.name;
     worst = std::max(worst, time);
   }
-  std::printf("validate hostile 100 KB: worst %.1f ms (%s) (goal < 100 ms)\n", worst,
-              worst_name.data());
+  std::printf("validate hostile 100 KB: worst %.1f ms (%s) (goal < %.0f ms)\n", worst,
+              worst_name.data(), goal);
+  return worst < goal;
 }
 
 // The root value is read where it stands, as npm reads its own.
@@ -244,6 +247,8 @@ double time_owning(const Operation& leaves, const Json& root) {
   return bench::median(std::move(times));
 }
 
+// Ours was prepared before (its operation chosen, its variables coerced), as the engine does with a
+// document that it knows; npm's execute does that each time.
 std::size_t allocations_of(const Operation& operation, const FieldResolver& resolver) {
   const std::size_t before = allocations;
   answer(operation, resolver);
@@ -286,9 +291,9 @@ int run(std::string_view only) {
   for (const Row& row : rows) {
     if (only.empty() || only == row.name) print(row, row.measure(), peer);
   }
-  if (only.empty() || only == "hostile") print_hostile(!only.empty());
+  const bool fast = (!only.empty() && only != "hostile") || print_hostile(!only.empty());
   std::printf("hello       %8zu allocations an answer\n", allocations_of(hello, greet));
-  return 0;
+  return fast ? 0 : 1;
 }
 
 }  // namespace

@@ -67,7 +67,8 @@ class Client {
 
   void read(int descriptor) {
     const auto bytes = ::recv(descriptor, buffer_.data(), buffer_.size(), MSG_DONTWAIT);
-    if (bytes <= 0) return;
+    if (bytes == 0) return lose(descriptor);
+    if (bytes < 0) return;
     received_ += static_cast<std::uint64_t>(bytes);
     if (left_.empty()) return;
     auto& left = left_[static_cast<std::size_t>(descriptor)];
@@ -79,6 +80,15 @@ class Client {
     } else {
       --asking_;
     }
+  }
+
+  // The server has closed it: there is no answer to wait for any more.
+  void lose(int descriptor) {
+    ::epoll_ctl(poll_, EPOLL_CTL_DEL, descriptor, nullptr);
+    if (left_.empty()) return;
+    auto& left = left_[static_cast<std::size_t>(descriptor)];
+    if (left.times > 0) --asking_;
+    left.times = 0;
   }
 
   void send(int descriptor) {

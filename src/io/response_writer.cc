@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "base/log.h"
+#include "base/result.h"
 
 namespace syncline::io {
 namespace {
@@ -56,6 +57,7 @@ void append_response(std::string& out, const HttpResponse& response, const Respo
     append_field(out, "content-type", response.content_type);
   }
   for (const auto& [name, value] : response.headers) append_field(out, name, value);
+  CHECK(response.lines.empty() || response.lines.ends_with("\r\n"));
   out += response.lines;
   if (!has_no_body) {
     out += "content-length: ";

@@ -26,7 +26,8 @@ constexpr std::size_t integer_bytes_max = 11;
 // at a string's capacity, would cost as much as a member.
 class PlainRun {
  public:
-  PlainRun(Walk::Room room, char* at, char* end) : room_(room), at_(at), end_(end) {}
+  PlainRun(Walk::Allowance allowance, char* at, char* end)
+      : allowance_(allowance), at_(at), end_(end) {}
 
   bool member(CollectedField& field, const NamedType& parent, const JsonObject& object) {
     if (field.plain == PlainLeaf::none) return false;
@@ -44,17 +45,17 @@ class PlainRun {
     return flag != nullptr && word(field, *flag ? "true" : "false");
   }
 
-  [[nodiscard]] Walk::Room room() const { return room_; }
+  [[nodiscard]] Walk::Allowance allowance() const { return allowance_; }
   [[nodiscard]] char* end() const { return at_; }
 
  private:
   bool fits(const CollectedField& field, std::size_t bytes, std::size_t counted) const {
     return field.quoted.size() + bytes <= static_cast<std::size_t>(end_ - at_) &&
-           room_.fields > 0 && field.key.size() + counted <= room_.text_bytes;
+           allowance_.fields > 0 && field.key.size() + counted <= allowance_.text_bytes;
   }
   bool wrote(const CollectedField& field, std::size_t counted, char* end) {
-    --room_.fields;
-    room_.text_bytes -= field.key.size() + counted;
+    --allowance_.fields;
+    allowance_.text_bytes -= field.key.size() + counted;
     at_ = end;
     return true;
   }
@@ -78,7 +79,7 @@ class PlainRun {
     return wrote(field, 0, std::to_chars(copy_short(at_, field.quoted), end_, *number).ptr);
   }
 
-  Walk::Room room_;
+  Walk::Allowance allowance_;
   char* at_;
   char* end_;
 };
@@ -145,9 +146,9 @@ std::size_t write_plain_run(Walk& walk, std::string& out, CollectedFields& field
   const std::size_t size = fields.fields.size();
   const std::size_t before = out.size();
   out.resize_and_overwrite(out.capacity(), [&](char* text, std::size_t capacity) {
-    PlainRun run(walk.room(), text + before, text + capacity);
+    PlainRun run(walk.allowance(), text + before, text + capacity);
     while (next < size && run.member(fields.fields[next], *fields.type, object)) ++next;
-    walk.leave(run.room());
+    walk.set_allowance(run.allowance());
     return static_cast<std::size_t>(run.end() - text);
   });
   return next;

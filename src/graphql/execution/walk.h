@@ -78,18 +78,18 @@ class Walk {
   }
 
   // What may still be counted, for whoever writes many members in one go and says so afterwards.
-  struct Room {
+  struct Allowance {
     std::size_t fields;
     std::size_t text_bytes;
   };
-  [[nodiscard]] Room room() const {
+  [[nodiscard]] Allowance allowance() const {
     if (too_large_) return {0, 0};
     return {operation_.fields_max - fields_, operation_.text_bytes_max - text_bytes_};
   }
-  void leave(Room room) {
+  void set_allowance(Allowance left) {
     if (too_large_) return;
-    fields_ = operation_.fields_max - room.fields;
-    text_bytes_ = operation_.text_bytes_max - room.text_bytes;
+    fields_ = operation_.fields_max - left.fields;
+    text_bytes_ = operation_.text_bytes_max - left.text_bytes;
   }
 
   // Whether ready resolvers have kept the loop for Operation::turn_max. Never without a resolver.

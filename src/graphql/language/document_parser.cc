@@ -26,7 +26,10 @@ std::size_t first_block(std::string_view text) {
 }  // namespace
 
 DocumentParser::DocumentParser(std::string_view text, const ParseLimits& limits)
-    : arena_(first_block(text)), lexer_(text, arena_), limits_(limits) {}
+    : arena_(first_block(text)),
+      lexer_(text, arena_),
+      limits_(limits),
+      tokens_left_(limits.tokens_max) {}
 
 void DocumentParser::expect_keyword(std::string_view word) {
   if (at_keyword(word)) return advance();
@@ -80,7 +83,7 @@ Result<Document> DocumentParser::document() {
   do {
     document.definitions.push_back(definition());
   } while (more(TokenKind::end));
-  document.tokens = tokens_ - 1;  // without the end
+  document.tokens = limits_.tokens_max - tokens_left_ - 1;  // without the end
   return finish(std::move(document));
 }
 
@@ -212,8 +215,8 @@ Result<Document> parse(std::string_view text, const ParseLimits& limits) {
   return DocumentParser(text, limits).document();
 }
 
-Result<LoneValue> parse_value(std::string_view text) {
-  return DocumentParser(text, ParseLimits{}).lone_value();
+Result<LoneValue> parse_value(std::string_view text, const ParseLimits& limits) {
+  return DocumentParser(text, limits).lone_value();
 }
 
 Result<LoneType> parse_type(std::string_view text) {

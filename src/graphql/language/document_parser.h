@@ -1,6 +1,7 @@
 // The recursive descent behind parser.h: one method a rule of the grammar (appendix B), in four
 // files by chapter. A fault ends the text: the methods go on over its end and return what nobody
-// will look at, so that no step has to ask for an error. Every loop asks `more`.
+// will look at, so that no step has to ask for an error. A loop that goes on until a token comes
+// asks `more`; one that goes on as long as a token comes ends by itself.
 #pragma once
 
 #include <optional>
@@ -30,7 +31,7 @@ class DocumentParser {
   // Tokens: document_parser.cc
   void advance() {
     lexer_.next(token_);
-    if (++tokens_ > limits_.tokens_max) refuse_tokens();
+    if (tokens_left_-- == 0) refuse_tokens();
   }
   [[nodiscard]] bool at(TokenKind kind) const { return token_.kind == kind; }
   [[nodiscard]] bool at_keyword(std::string_view word) const {
@@ -147,7 +148,7 @@ class DocumentParser {
   ParseLimits limits_;
   Token token_;
   ListStack items_;
-  std::size_t tokens_ = 0;
+  std::size_t tokens_left_;
   std::size_t depth_ = 0;
 };
 

@@ -95,7 +95,7 @@ Lexer::Lexer(std::string_view text, Arena& arena) : arena_(arena) {
   const auto copy = arena.copy(text);
   at_ = copy.data();
   end_ = at_ + copy.size();
-  before_line_ = at_ - 1;
+  line_start_ = at_;
 }
 
 void Lexer::fail(Location location, std::string_view message) {
@@ -121,15 +121,16 @@ std::string Lexer::described_code_point() const { return describe_code_point(res
 void Lexer::next(Token& token) {
   const char* at = at_;
   for (;;) {
-    while (*at == ' ') ++at;
+    while (at[0] == ' ' && at[1] == ' ') at += 2;  // most blanks indent
+    if (*at == ' ') ++at;
     const auto byte = index(*at);
     if (tables.starts_name[byte]) {
-      const char* end = at + 1;
-      while (tables.in_name[index(*end)]) ++end;
-      return take(token, TokenKind::name, at, end);
+      std::size_t bytes = 1;
+      while (tables.in_name[index(at[bytes])]) ++bytes;
+      return take(token, TokenKind::name, at, bytes);
     }
     if (const auto kind = tables.punctuator[byte]; kind != TokenKind::end) {
-      return take(token, kind, at, at + 1);
+      return take(token, kind, at, 1);
     }
     if (*at == '\n') {
       begin_line(++at);
@@ -143,17 +144,17 @@ void Lexer::next(Token& token) {
 }
 
 void Lexer::next_other(Token& token) {
-  while (skip_ignored()) {
-  }
-  const char c = peek();
-  if (is_digit(c) || c == '-') return read_number(token);
-  if (c == '"') return starts_with(block_quotes) ? read_block_string(token) : read_string(token);
-  if (starts_with("...")) return take(token, TokenKind::spread, at_, at_ + 3);
-  if (tables.starts_name[index(c)] || tables.punctuator[index(c)] != TokenKind::end) {
-    return next(token);
-  }
+  do {
+    const char c = peek();
+    if (c == '.' && starts_with("...")) return take(token, TokenKind::spread, at_, 3);
+    if (c == '"') return starts_with(block_quotes) ? read_block_string(token) : read_string(token);
+    if (is_digit(c) || c == '-') return read_number(token);
+    if (tables.starts_name[index(c)] || tables.punctuator[index(c)] != TokenKind::end) {
+      return next(token);
+    }
+  } while (skip_ignored());
   if (at_ != end_) fail_character();
-  take(token, TokenKind::end, at_, at_);
+  take(token, TokenKind::end, at_, 0);
 }
 
 // One thing to ignore; false when a token, a fault or the end comes next.
@@ -192,7 +193,7 @@ bool Lexer::skip_code_point(std::string_view where) {
     return false;
   }
   at_ += point.bytes;
-  before_line_ += point.bytes - 1;
+  line_start_ += point.bytes - 1;
   return true;
 }
 
@@ -224,8 +225,8 @@ void Lexer::read_number(Token& token) {
     right = skip_digits();
   }
   if (right && (peek() == '.' || is_name_start(peek()))) fail_number();
-  if (failed()) return take(token, TokenKind::end, at_, at_);
-  take(token, kind, start, at_);
+  if (failed()) return take(token, TokenKind::end, at_, 0);
+  take(token, kind, start, static_cast<std::size_t>(at_ - start));
 }
 
 bool Lexer::skip_digits() {

@@ -77,9 +77,10 @@ class Lexer {
     return rest().starts_with(prefix);
   }
   [[nodiscard]] Location here() const { return location_of(at_); }
-  [[nodiscard]] Location location_of(const char* place) const {
-    return {line_, static_cast<std::uint32_t>(place - before_line_)};
+  [[nodiscard]] std::uint32_t column_of(const char* place) const {
+    return static_cast<std::uint32_t>(place - line_start_) + 1;
   }
+  [[nodiscard]] Location location_of(const char* place) const { return {line_, column_of(place)}; }
   // The next characters, for a message: fewer at the end or before what is not valid UTF-8.
   [[nodiscard]] std::string_view ahead(std::size_t characters) const;
   [[nodiscard]] std::string described_code_point() const;
@@ -93,15 +94,15 @@ class Lexer {
 
   void begin_line(const char* start) {
     ++line_;
-    before_line_ = start - 1;
+    line_start_ = start;
   }
-  // The text between the two as the token, and goes on behind it.
-  void take(Token& token, TokenKind kind, const char* start, const char* end) {
+  // That text as the token, and goes on behind it.
+  void take(Token& token, TokenKind kind, const char* start, std::size_t bytes) {
     token.kind = kind;
     token.location.line = line_;
-    token.location.column = static_cast<std::uint32_t>(start - before_line_);
-    token.text = {start, end};
-    at_ = end;
+    token.location.column = column_of(start);
+    token.text = {start, bytes};
+    at_ = start + bytes;
   }
   void read_number(Token& token);
   bool skip_digits();
@@ -118,9 +119,9 @@ class Lexer {
   Arena& arena_;
   const char* at_;
   const char* end_;
-  // One before the first character of the line, and one more for each byte of the line so far that
-  // goes on with a character: so that columns count code points.
-  const char* before_line_;
+  // The first character of the line, and one more for each byte since then that goes on with a
+  // character: so that columns count code points.
+  const char* line_start_;
   std::uint32_t line_ = 1;
   std::optional<Error> fault_;
 };

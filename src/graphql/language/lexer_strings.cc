@@ -88,7 +88,7 @@ void Lexer::read_string_with_escapes(Token& token, const char* start, Location l
     }
   }
   fail(here(), "Unterminated string.");
-  take(token, TokenKind::end, at_, at_);
+  take(token, TokenKind::end, at_, 0);
 }
 
 void Lexer::read_block_string(Token& token) {
@@ -116,7 +116,7 @@ void Lexer::read_block_string(Token& token) {
     }
   }
   fail(here(), "Unterminated string.");
-  take(token, TokenKind::end, at_, at_);
+  take(token, TokenKind::end, at_, 0);
 }
 
 bool Lexer::read_escape(std::string& out) {

@@ -24,7 +24,7 @@ class ListStack {
   template <class Item>
   void push(const Item& item) {
     static_assert(std::is_trivially_copyable_v<Item> && sizeof(Item) % alignof(Item) == 0);
-    static_assert(sizeof(Item) % sizeof(void*) == 0);
+    static_assert(sizeof(Item) % sizeof(void*) == 0 && alignof(Item) <= alignof(void*));
     if (sizeof(Item) > capacity_ - size_) grow(sizeof(Item));
     std::memcpy(data_ + size_, &item, sizeof(Item));
     size_ += sizeof(Item);

@@ -21,7 +21,7 @@ struct ParseLimits {
 Result<Document> parse(std::string_view text, const ParseLimits& limits = {});
 
 // One value or one type alone, for default values and for tests.
-Result<LoneValue> parse_value(std::string_view text);
+Result<LoneValue> parse_value(std::string_view text, const ParseLimits& limits = {});
 Result<LoneType> parse_type(std::string_view text);
 
 }  // namespace syncline::graphql

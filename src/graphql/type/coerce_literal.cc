@@ -239,10 +239,11 @@ class LiteralCoercer {
       return Json(std::move(out));
     }
     if (const auto* written = std::get_if<ObjectValue>(&literal.node)) {
+      TRY(check_names(type, literal, *written));
       JsonObject out;
       for (const auto& field : written->fields) {
         TRY(auto value, as_it_is(type, field.value));
-        if (value) out.insert_or_assign(field.name, *std::move(value));
+        if (value) out.emplace(field.name, *std::move(value));
       }
       if (!charge(budget_.bytes, bytes_of_names(*written))) return too_large(type, literal);
       return Json(std::move(out));

@@ -15,11 +15,6 @@
 namespace syncline::graphql {
 namespace {
 
-template <class Node>
-void append(std::vector<Node>& to, std::vector<Node>& from) {
-  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-}
-
 class Collector {
  public:
   explicit Collector(SchemaBuild& build) : build_(build) {
@@ -46,6 +41,12 @@ class Collector {
     }
     for (auto& extension : extensions_) extend(extension);
     for (auto& extension : schema_extensions_) extend_schema(extension);
+    for (const auto& [place, added] : added_) {
+      extend_directives(build_.definitions[place].directives, added);
+    }
+    if (build_.schema_definition) {
+      extend_directives(build_.schema_definition->directives, added_to_schema_);
+    }
     check_root_operations();
   }
 
@@ -158,7 +159,7 @@ class Collector {
                    extension.location);
       return;
     }
-    append_directives(type.directives, extension.directives);
+    append(added_[found->second], extension.directives);
     append(type.interfaces, extension.interfaces);
     append(type.fields, extension.fields);
     append(type.members, extension.members);
@@ -166,11 +167,21 @@ class Collector {
     append(type.input_fields, extension.input_fields);
   }
 
-  void append_directives(List<Directive>& to, const List<Directive>& from) {
-    if (from.empty()) return;
-    std::vector<Directive> all(to.begin(), to.end());
-    all.insert(all.end(), from.begin(), from.end());
-    to = build_.arena.copy(all);
+  template <class Node>
+  static void append(std::vector<Node>& to, std::vector<Node>& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  }
+  static void append(std::vector<Directive>& to, const List<Directive>& from) {
+    to.insert(to.end(), from.begin(), from.end());
+  }
+
+  // Once all extensions are known: a list is made whole, and the arena gives nothing back before
+  // the build ends.
+  void extend_directives(List<Directive>& own, const std::vector<Directive>& added) {
+    if (added.empty()) return;
+    std::vector<Directive> all(own.begin(), own.end());
+    all.insert(all.end(), added.begin(), added.end());
+    own = build_.arena.copy(all);
   }
 
   // Without a schema definition, an extension adds to the one that the default names make.
@@ -180,7 +191,7 @@ class Collector {
       build_.schema_definition->location = extension.location;
       add_default_roots(*build_.schema_definition);
     }
-    append_directives(build_.schema_definition->directives, extension.directives);
+    append(added_to_schema_, extension.directives);
     append(build_.schema_definition->operations, extension.operations);
   }
 
@@ -216,6 +227,8 @@ class Collector {
   std::unordered_set<std::string_view> redeclared_;  // of those
   std::unordered_map<std::string_view, std::size_t> index_;
   std::unordered_map<std::string_view, std::size_t> directives_;
+  std::unordered_map<std::size_t, std::vector<Directive>> added_;  // by extensions of a definition
+  std::vector<Directive> added_to_schema_;
   std::vector<TypeDefinition> extensions_;
   std::vector<SchemaDefinition> schema_extensions_;
 };

@@ -107,8 +107,9 @@ class Reverser {
   }
 
   Value literal(std::string_view text) {
-    auto parsed = parse_value(text);
-    CHECK(parsed.has_value());  // it was printed by us
+    // No more tokens than the SDL that it comes from.
+    auto parsed = parse_value(text, {.tokens_max = limits::graphql_schema_tokens_max});
+    CHECK(parsed.has_value());
     literals_.push_back(*std::move(parsed));
     return literals_.back().value;
   }

@@ -154,6 +154,15 @@ TEST(SchemaDialect, TakesNoNullForReasonsWhereTheSpecificationTakesNone) {
   }
 }
 
+TEST(SchemaDialect, TakesNoFieldTwiceInAnOwnScalar) {
+  const auto schema =
+      build_schema("scalar S type Query { f(x: S = {a: {b: 1, b: 2}}): Int }", specification);
+  ASSERT_FALSE(schema);
+  EXPECT_NE(schema.error().message.find("There can be only one input field named 'b'."),
+            std::string::npos)
+      << schema.error().message;
+}
+
 TEST(SchemaDialect, CoercesLiteralsOfOwnScalarsWithVariables) {
   const auto schema = built("type Query { a(d: Any, l: [Any!], n: Any!): Int } scalar Any");
   const auto& arguments = schema->query->fields[0].arguments;

@@ -27,6 +27,11 @@ struct PathStep {
 // The same from above; nothing for a null place.
 void append_path(std::vector<std::string>& out, const PathStep* place);
 
+// What selections may be below; null when `type` is, or has no fields.
+inline const NamedType* composite_or_null(const NamedType* type) {
+  return type != nullptr && type->is_composite() ? type : nullptr;
+}
+
 class Context {
  public:
   // What all violations together may say: names and literals of a document come back in them, each

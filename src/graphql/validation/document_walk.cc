@@ -31,10 +31,6 @@ std::string_view place_of(OperationType type) {
   return "QUERY";
 }
 
-const NamedType* composite_or_null(const NamedType* type) {
-  return type != nullptr && type->is_composite() ? type : nullptr;
-}
-
 TypeName innermost(const TypeReference& type) {
   const TypeReference* inner = &type;
   while (inner->item != nullptr) inner = inner->item;
@@ -207,14 +203,14 @@ void DocumentWalk::selection(const FragmentSpread& spread) {
   }
 }
 
-bool DocumentWalk::is_followed_first(Gathered& fragment) const {
+bool DocumentWalk::begin_following(Gathered& fragment) const {
   return std::exchange(fragment.followed, operations_) != operations_;
 }
 
 // Once in an operation is enough: all that a following rule knows is the operation's variables.
 // With a stack of its own, as fragments may nest deeper than the program's is.
 void DocumentWalk::follow(Gathered& fragment) {
-  if (!is_followed_first(fragment)) return;
+  if (!begin_following(fragment)) return;
   struct Step {
     const std::vector<Use>& uses;
     std::size_t next = 0;
@@ -234,7 +230,7 @@ void DocumentWalk::follow(Gathered& fragment) {
     ++replayed_;
     if (use.variable != nullptr) {
       replay(use);
-    } else if (is_followed_first(*use.fragment)) {
+    } else if (begin_following(*use.fragment)) {
       context_.followed.push_back(use.place);
       steps.push_back({use.fragment->uses});
     }

@@ -50,11 +50,10 @@ class DocumentWalk {
   void selection(const InlineFragment& fragment);
   void selection(const FragmentSpread& spread);
   void follow(Gathered& fragment);
-  // Whether the current operation does so for the first time.
-  bool is_followed_first(Gathered& fragment) const;
+  // False when the current operation has followed it already.
+  bool begin_following(Gathered& fragment) const;
   void directives(const List<Directive>& directives, std::string_view place);
-  void arguments(const List<Argument>& arguments,
-                 const std::vector<InputField>* definitions);
+  void arguments(const List<Argument>& arguments, const std::vector<InputField>* definitions);
   void value(const Value& value, const Expected& expected);
   void object(const ObjectValue& object, const NamedType* type);
   void variable(const Variable& variable, Location location, const Expected& expected);

@@ -8,10 +8,6 @@
 namespace syncline::graphql {
 namespace {
 
-const NamedType* composite_or_null(const NamedType* type) {
-  return type != nullptr && type->is_composite() ? type : nullptr;
-}
-
 // A value as text that is the same for the same value, however it was written.
 struct CanonicalText {
   std::string& out;
