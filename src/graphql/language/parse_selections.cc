@@ -56,12 +56,10 @@ List<Argument> DocumentParser::some_arguments(Constant constant) {
 }
 
 Argument DocumentParser::argument(Constant constant) {
-  Argument parsed;
-  parsed.location = token_.location;
-  parsed.name = name();
+  const auto location = token_.location;
+  const auto text = name();
   expect(TokenKind::colon);
-  parsed.value = value(constant);
-  return parsed;
+  return {text, value(constant), location};
 }
 
 List<Directive> DocumentParser::some_directives(Constant constant) {

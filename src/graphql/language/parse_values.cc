@@ -6,21 +6,20 @@
 namespace syncline::graphql {
 
 Value DocumentParser::value(Constant constant) {
-  Value parsed;
-  parsed.location = token_.location;
-  switch (token_.kind) {
+  const auto token = token_;
+  switch (token.kind) {
     case TokenKind::dollar: return variable_value(constant);
     case TokenKind::open_bracket: return list_value(constant);
     case TokenKind::open_brace: return object_value(constant);
     case TokenKind::name: return named_value();
-    case TokenKind::int_number: parsed.node = IntValue{token_.text}; break;
-    case TokenKind::float_number: parsed.node = FloatValue{token_.text}; break;
-    case TokenKind::string: parsed.node = StringValue{token_.value, false}; break;
-    case TokenKind::block_string: parsed.node = StringValue{token_.value, true}; break;
-    default: unexpected();
+    case TokenKind::int_number: advance(); return {IntValue{token.text}, token.location};
+    case TokenKind::float_number: advance(); return {FloatValue{token.text}, token.location};
+    case TokenKind::string: advance(); return {StringValue{token.value, false}, token.location};
+    case TokenKind::block_string:
+      advance();
+      return {StringValue{token.value, true}, token.location};
+    default: unexpected(); return {};
   }
-  advance();
-  return parsed;
 }
 
 // A name that is not `true`, `false` or `null` is an enum value.
@@ -68,12 +67,10 @@ Value DocumentParser::object_value(Constant constant) {
 }
 
 ObjectField DocumentParser::object_field(Constant constant) {
-  ObjectField parsed;
-  parsed.location = token_.location;
-  parsed.name = name();
+  const auto location = token_.location;
+  const auto text = name();
   expect(TokenKind::colon);
-  parsed.value = value(constant);
-  return parsed;
+  return {text, value(constant), location};
 }
 
 TypeReference DocumentParser::type() {
