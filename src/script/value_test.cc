@@ -125,7 +125,8 @@ TEST(Map, SpreadsKeysThatDifferInHighBitsOnly) {
   auto* map = heap.map();
   for (std::int64_t i = 0; i < 10'000; ++i) map->put(Value::long_integer(i << 40), {});
   EXPECT_EQ(map->size(), 10'000U);
-  EXPECT_LT(heap.steps(), 1'000U);
+  // One seed in a hundred takes some thousands; if all met in one bucket it would be six millions.
+  EXPECT_LT(heap.steps(), 100'000U);
 }
 
 TEST(Heap, StaysStoppedWhateverStoppedIt) {
