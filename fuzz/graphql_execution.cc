@@ -120,9 +120,9 @@ void try_document(std::string_view text) {
   Result<Operation> operation = prepare(schema(), document, name, variables);
   if (!operation) return;
   // Small enough for many runs a second.
-  operation->fields_max = 20'000;
-  operation->resolvers_max = 2'000;
-  operation->text_bytes_max = 1'000'000;
+  operation->fields_max = 5'000;
+  operation->resolvers_max = 300;
+  operation->text_bytes_max = 200'000;
   operation->errors_max = 50;
   operation->turn_max = std::chrono::hours(1);
   run(*operation, false);
