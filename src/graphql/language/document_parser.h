@@ -56,6 +56,11 @@ class DocumentParser {
     expect(TokenKind::name);
     return text;
   }
+  // A text of the token, which is left behind.
+  std::string_view take(std::string_view text) {
+    advance();
+    return text;
+  }
   Description description();
   // One level of nesting more.
   void enter() {

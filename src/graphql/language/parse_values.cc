@@ -6,18 +6,16 @@
 namespace syncline::graphql {
 
 Value DocumentParser::value(Constant constant) {
-  const auto token = token_;
-  switch (token.kind) {
+  const auto location = token_.location;
+  switch (token_.kind) {
     case TokenKind::dollar: return variable_value(constant);
     case TokenKind::open_bracket: return list_value(constant);
     case TokenKind::open_brace: return object_value(constant);
     case TokenKind::name: return named_value();
-    case TokenKind::int_number: advance(); return {IntValue{token.text}, token.location};
-    case TokenKind::float_number: advance(); return {FloatValue{token.text}, token.location};
-    case TokenKind::string: advance(); return {StringValue{token.value, false}, token.location};
-    case TokenKind::block_string:
-      advance();
-      return {StringValue{token.value, true}, token.location};
+    case TokenKind::int_number: return {IntValue{take(token_.text)}, location};
+    case TokenKind::float_number: return {FloatValue{take(token_.text)}, location};
+    case TokenKind::string: return {StringValue{take(token_.value), false}, location};
+    case TokenKind::block_string: return {StringValue{take(token_.value), true}, location};
     default: unexpected(); return {};
   }
 }
