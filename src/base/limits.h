@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 namespace syncline::limits {
 
@@ -120,6 +121,10 @@ inline constexpr std::size_t store_write_buffer_bytes = 32 * 1024 * 1024;
 inline constexpr std::size_t store_cache_bytes = 64 * 1024 * 1024;
 
 // DynamoDB (service quotas).
+inline constexpr std::size_t dynamodb_body_bytes_max = 16 * 1024 * 1024;  // of an HTTP request
+// Ours: members, elements and what holds them in one request. Short values are what memory and time
+// go to: 16 MB of them would take some hundred MB.
+inline constexpr std::size_t dynamodb_values_max = 1'000'000;
 inline constexpr std::size_t item_bytes_max = 400 * 1024;
 inline constexpr std::size_t page_bytes_max = 1024 * 1024;
 inline constexpr std::size_t item_depth_max = 32;
@@ -127,16 +132,40 @@ inline constexpr std::size_t expression_bytes_max = 4 * 1024;
 inline constexpr std::size_t hash_key_bytes_max = 2048;
 inline constexpr std::size_t range_key_bytes_max = 1024;
 inline constexpr std::size_t placeholder_bytes_max = 255;
+inline constexpr std::size_t substitution_bytes_max = 2 * 1024 * 1024;  // of one request's
 inline constexpr std::size_t update_operators_max = 300;
 inline constexpr std::size_t in_operands_max = 100;
 inline constexpr std::size_t expression_depth_max = 100;  // ours: spares the stack
 inline constexpr std::size_t batch_get_keys_max = 100;
 inline constexpr std::size_t batch_get_bytes_max = 16 * 1024 * 1024;
+inline constexpr std::size_t batch_get_tables_max = 100;
 inline constexpr std::size_t batch_write_items_max = 25;
+inline constexpr std::size_t batch_write_tables_max = 25;
 inline constexpr std::size_t transaction_items_max = 100;
 inline constexpr std::size_t transaction_bytes_max = 4 * 1024 * 1024;
 inline constexpr auto transaction_token_life = 10min;
+inline constexpr auto stream_retention = 24h;
+inline constexpr auto stream_iterator_life = 15min;
+inline constexpr std::size_t stream_records_max = 1'000;  // of one GetRecords
+inline constexpr std::size_t stream_list_max = 100;       // streams or shards in one answer
+// Ours: how often old records are erased, and how much longer they are kept than they can be read.
+inline constexpr auto stream_trim_interval = 10min;
+inline constexpr auto stream_trim_delay = 30min;
+inline constexpr std::size_t stream_tails_max = 1'000;  // ours: that wait for one stream
 inline constexpr std::size_t local_indexes_max = 5;
 inline constexpr std::size_t global_indexes_max = 20;
+// Work that nobody waits for: rows of one step, and how often expired items are looked for (ours).
+inline constexpr std::size_t background_rows_max = 100;
+inline constexpr auto background_interval = 1s;
+inline constexpr auto expiry_age_max = 5 * 365 * 24h;  // what expired longer ago is kept
+inline constexpr std::int64_t recovery_days_max = 35;  // of point-in-time recovery; the default too
+inline constexpr std::int64_t account_capacity_max = 80'000;  // units, as DescribeLimits tells
+inline constexpr std::int64_t table_capacity_max = 40'000;
+// PartiQL (API model; service quotas): statements, their pages, and the reads that one SELECT is
+// taken apart into.
+inline constexpr std::size_t partiql_statement_bytes_max = 8192;
+inline constexpr std::size_t partiql_token_bytes_max = 32'768;
+inline constexpr std::size_t partiql_statements_max = 25;  // of a batch
+inline constexpr std::size_t partiql_reads_max = 50;
 
 }  // namespace syncline::limits
