@@ -5,6 +5,22 @@
 
 namespace syncline::store {
 
+std::unique_ptr<Cursor::State> Cursor::State::make(rocksdb::DB& database, std::string_view keyspace,
+                                                   const rocksdb::Snapshot* at) {
+  auto state = std::make_unique<State>();
+  state->keyspace = keyspace;
+  state->lower = full_key(keyspace, {});
+  state->upper = keyspace_end(keyspace);
+  state->lower_bound = state->lower;
+  state->upper_bound = state->upper;
+  rocksdb::ReadOptions options;
+  options.snapshot = at;
+  options.iterate_lower_bound = &state->lower_bound;
+  options.iterate_upper_bound = &state->upper_bound;
+  state->iterator.reset(database.NewIterator(options));
+  return state;
+}
+
 Cursor::Cursor(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Cursor::~Cursor() = default;
 Cursor::Cursor(Cursor&&) noexcept = default;

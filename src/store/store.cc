@@ -11,10 +11,10 @@
 #include <future>
 
 #include "base/limits.h"
-#include "store/batch.h"
 #include "store/committer.h"
 #include "store/cursor.h"
 #include "store/fault.h"
+#include "store/snapshot.h"
 
 namespace syncline::store {
 namespace {
@@ -96,25 +96,15 @@ Result<std::unique_ptr<Store>> Store::in_memory() {
 
 Result<std::optional<std::string>> Store::get(std::string_view keyspace,
                                               std::string_view key) const {
-  std::string value;
-  const auto status = state_->database->Get({}, full_key(keyspace, key), &value);
-  if (status.IsNotFound()) return std::nullopt;
-  TRY(checked(status));
-  return value;
+  return find_value(*state_->database, keyspace, key, nullptr);
 }
 
 Cursor Store::cursor(std::string_view keyspace) const {
-  auto state = std::make_unique<Cursor::State>();
-  state->keyspace = keyspace;
-  state->lower = full_key(keyspace, {});
-  state->upper = keyspace_end(keyspace);
-  state->lower_bound = state->lower;
-  state->upper_bound = state->upper;
-  rocksdb::ReadOptions options;
-  options.iterate_lower_bound = &state->lower_bound;
-  options.iterate_upper_bound = &state->upper_bound;
-  state->iterator.reset(state_->database->NewIterator(options));
-  return Cursor(std::move(state));
+  return Cursor(Cursor::State::make(*state_->database, keyspace, nullptr));
+}
+
+Snapshot Store::snapshot() const {
+  return Snapshot(std::make_unique<Snapshot::State>(*state_->database));
 }
 
 void Store::commit(Batch batch, std::move_only_function<void(Result<void>)> done) {

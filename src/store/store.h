@@ -57,9 +57,28 @@ class Cursor {
   [[nodiscard]] Result<void> status() const;
 
  private:
+  friend class Snapshot;
   friend class Store;
   struct State;
   explicit Cursor(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// The store as it was at one moment, whatever is committed later: what several keyspaces hold fits
+// together. It keeps that state alive: use it and drop it, before the store.
+class Snapshot {
+ public:
+  ~Snapshot();
+  Snapshot(Snapshot&&) noexcept;
+
+  [[nodiscard]] Result<std::optional<std::string>> get(std::string_view keyspace,
+                                                       std::string_view key) const;
+  [[nodiscard]] Cursor cursor(std::string_view keyspace) const;
+
+ private:
+  friend class Store;
+  struct State;
+  explicit Snapshot(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
 
@@ -75,6 +94,7 @@ class Store {
   [[nodiscard]] Result<std::optional<std::string>> get(std::string_view keyspace,
                                                        std::string_view key) const;
   [[nodiscard]] Cursor cursor(std::string_view keyspace) const;
+  [[nodiscard]] Snapshot snapshot() const;
 
   // Queues the batch for the next group commit. `done` is called on the store's thread, once, when
   // the batch is durable or has failed; it must be quick (post it to a loop).

@@ -330,6 +330,26 @@ TEST(Cursor, SeesTheStateAtItsCreation) {
   EXPECT_EQ(forwards(cursor), "a b ");
 }
 
+TEST(Snapshot, ShowsTheStateAtItsCreationInEveryKeyspace) {
+  auto store = memory();
+  put(*store, "s", "a", "old");
+  put(*store, "t", "b", "old");
+  const auto snapshot = store->snapshot();
+  put(*store, "s", "a", "new");
+  put(*store, "t", "c", "new");
+  Batch batch;
+  batch.erase("t", "b");
+  ASSERT_TRUE(store->commit_and_wait(std::move(batch)).has_value());
+  EXPECT_EQ(snapshot.get("s", "a").value(), "old");
+  EXPECT_EQ(snapshot.get("t", "b").value(), "old");
+  EXPECT_EQ(snapshot.get("t", "c").value(), std::nullopt);
+  auto cursor = snapshot.cursor("t");
+  cursor.seek("");
+  EXPECT_EQ(forwards(cursor), "b ");
+  EXPECT_EQ(text(*store, "s", "a"), "new");
+  EXPECT_EQ(all_keys(*store, "t"), "c ");
+}
+
 TEST(StoreOnDisk, KeepsItsDataWhenItIsOpenedAgain) {
   TemporaryFolder folder;
   {
