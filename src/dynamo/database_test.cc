@@ -388,6 +388,59 @@ TEST(Concurrency, TransactionsOverCrossedItemsNeitherBlockNorTear) {
   EXPECT_EQ(sum, 0);
 }
 
+constexpr auto make_ranked =
+    R"({"TableName":"counters","BillingMode":"PAY_PER_REQUEST","KeySchema":[)"
+    R"({"AttributeName":"id","KeyType":"HASH"},{"AttributeName":"s","KeyType":"RANGE"}],)"
+    R"("AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"},)"
+    R"({"AttributeName":"s","AttributeType":"S"},{"AttributeName":"n","AttributeType":"N"}],)"
+    R"("LocalSecondaryIndexes":[{"IndexName":"by_n","KeySchema":[)"
+    R"({"AttributeName":"id","KeyType":"HASH"},{"AttributeName":"n","KeyType":"RANGE"}],)"
+    R"("Projection":{"ProjectionType":"KEYS_ONLY"}}]})";
+
+// Gives the two items new ranks, each the other's, until there are no readers.
+Task<void> swap_ranks(Database& database, const std::atomic<int>& readers) {
+  for (int turn = 0; readers > 0; ++turn) {
+    const auto put = [&](const char* sort, int rank) {
+      const JsonObject item{{"id", {{"S", "a"}}},
+                            {"s", {{"S", sort}}},
+                            {"n", {{"N", std::to_string(rank)}}},
+                            {"copy", {{"N", std::to_string(rank)}}}};
+      return JsonObject{{"Put", {{"TableName", "counters"}, {"Item", item}}}};
+    };
+    const JsonObject input{{"TransactItems", {put("x", turn % 2), put("y", 1 - turn % 2)}}};
+    const auto done = co_await database.call("TransactWriteItems", input);
+    EXPECT_TRUE(done.has_value());
+  }
+}
+
+// The rows of the index lack `copy`, which must come from the same moment as they.
+Task<void> read_ranks(Database& database, int times, std::atomic<int>& readers) {
+  const JsonObject query{{"TableName", "counters"},
+                         {"IndexName", "by_n"},
+                         {"Select", "ALL_ATTRIBUTES"},
+                         {"KeyConditionExpression", "id = :id"},
+                         {"ExpressionAttributeValues", {{":id", {{"S", "a"}}}}}};
+  for (; times > 0; --times) {
+    const auto page = co_await database.call("Query", query);
+    int rank = 0;
+    for (const auto& item : page->at("Items").as_array()) {
+      EXPECT_EQ(item.at("copy").at("N").as_string(), std::to_string(rank++));
+    }
+  }
+  --readers;
+}
+
+TEST(Concurrency, APageOfALocalIndexFetchesItemsOfItsOwnMoment) {
+  TestDatabase database;
+  ASSERT_TRUE(database.call("CreateTable", make_ranked).has_value());
+  std::atomic<int> readers = 2;
+  Workers workers(3, 3);
+  workers.spawn(0, swap_ranks(*database.database, readers));
+  workers.spawn(1, read_ranks(*database.database, 2'000, readers));
+  workers.spawn(2, read_ranks(*database.database, 2'000, readers));
+  workers.run();
+}
+
 // Writes until the table is gone; then the only error is that it is not there.
 Task<void> write_until_gone(Database& database, std::atomic<int>& written) {
   for (int i = 0;; ++i) {

@@ -141,6 +141,10 @@ Result<void> check_key(const KeySchema& key, const Item& given) {
   return {};
 }
 
+bool fits_index_key(const KeyPart& part, bool is_hash, const Value& value) {
+  return value.type() == part.type && key_bytes(value) != 0 && check_key_size(value, is_hash);
+}
+
 Result<void> check_update_targets(const Table& table, const Update& update) {
   std::vector<Path> paths;
   for (const auto& action : update) {

@@ -19,6 +19,10 @@ Result<void> check_updated_item(const Table& table, const Item& item);
 Result<void> check_key(const KeySchema& key, const Item& given);
 Result<void> check_key_part(const KeyPart& part, bool is_hash, const Item& given);
 
+// Whether the value may be a key of an index. A writer is refused when it may not; an item that was
+// there before the index is not in it.
+bool fits_index_key(const KeyPart& part, bool is_hash, const Value& value);
+
 // An update may not touch the table's key, nor give an index key a value of another type.
 Result<void> check_update_targets(const Table& table, const Update& update);
 

@@ -1,6 +1,7 @@
 #include "dynamo/page.h"
 
 #include "base/limits.h"
+#include "dynamo/errors.h"
 #include "dynamo/expression/evaluate.h"
 #include "dynamo/item_codec.h"
 #include "dynamo/row_change.h"
@@ -13,9 +14,9 @@ namespace {
 class PageReader {
  public:
   PageReader(const store::Store& store, const PageRequest& request)
-      : store_(store),
-        request_(request),
-        cursor_(store.cursor(request.index == nullptr ? item_keyspace : index_keyspace)) {}
+      : request_(request),
+        snapshot_(request.fetch_items ? std::optional(store.snapshot()) : std::nullopt),
+        cursor_(open(store)) {}
 
   Result<Page> read() {
     bool more = false;
@@ -35,6 +36,12 @@ class PageReader {
   }
 
  private:
+  // A cursor stands on a snapshot of its own; items that are fetched must be of the same one.
+  store::Cursor open(const store::Store& store) {
+    const auto keyspace = request_.index == nullptr ? item_keyspace : index_keyspace;
+    return snapshot_ ? snapshot_->cursor(keyspace) : store.cursor(keyspace);
+  }
+
   void seek() {
     const auto& range = request_.range;
     if (request_.forward) {
@@ -63,8 +70,8 @@ class PageReader {
   // The row, or the whole item of a local index's row.
   Result<void> add(const Item& row) {
     if (!request_.fetch_items) return add_item(row);
-    TRY(const auto item, read_item(store_, request_.table, row));
-    if (!item) return {};  // deleted since the cursor was made
+    TRY(const auto item, find_item(*snapshot_, item_row_key(request_.table, row)));
+    if (!item) return internal_error("a row of a local index has no item");
     fetched_bytes_ += size_of(*item);
     page_.consumed.table += read_units(size_of(*item), request_.consistent);
     return add_item(*item);
@@ -88,8 +95,8 @@ class PageReader {
     }
   }
 
-  const store::Store& store_;
   const PageRequest& request_;
+  std::optional<store::Snapshot> snapshot_;  // only when items are fetched
   store::Cursor cursor_;
   Page page_;
   std::size_t row_bytes_ = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dynamo/item_codec.h"
+#include "dynamo/item_rules.h"
 #include "dynamo/row_keys.h"
 
 namespace syncline::dynamo {
@@ -35,13 +36,22 @@ double change_index(const Table& table, const Index& index, const std::optional<
   return units;
 }
 
+Result<std::optional<Item>> decode_found(Result<std::optional<std::string>> found) {
+  TRY(const auto stored, std::move(found));
+  if (!stored) return std::nullopt;
+  TRY(auto item, decode_item(*stored));
+  return item;
+}
+
 }  // namespace
 
 std::optional<Item> index_row(const Table& table, const Index& index,
                               const std::optional<Item>& item) {
   if (!item) return std::nullopt;
   for (const auto* part : index.key.parts()) {
-    if (item->find(part->name) == nullptr) return std::nullopt;
+    const auto* value = item->find(part->name);
+    const bool is_hash = part == &index.key.hash;
+    if (value == nullptr || !fits_index_key(*part, is_hash, *value)) return std::nullopt;
   }
   if (index.projected == Projected::all) return item;
   std::vector<Member> members;
@@ -75,12 +85,17 @@ Consumed add_change(const RowChange& change, store::Batch& batch,
   return consumed;
 }
 
+Result<std::optional<Item>> find_item(const store::Store& store, std::string_view row_key) {
+  return decode_found(store.get(item_keyspace, row_key));
+}
+
+Result<std::optional<Item>> find_item(const store::Snapshot& snapshot, std::string_view row_key) {
+  return decode_found(snapshot.get(item_keyspace, row_key));
+}
+
 Result<std::optional<Item>> read_item(const store::Store& store, const Table& table,
                                       const Item& key) {
-  TRY(const auto stored, store.get(item_keyspace, item_row_key(table, key)));
-  if (!stored) return std::nullopt;
-  TRY(auto item, decode_item(*stored));
-  return item;
+  return find_item(store, item_row_key(table, key));
 }
 
 }  // namespace syncline::dynamo

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "dynamo/capacity.h"
@@ -20,10 +21,14 @@ struct RowChange {
 // changes nothing adds nothing.
 Consumed add_change(const RowChange& change, store::Batch& batch, std::vector<CountChange>& counts);
 
-// The item's row in an index, or nothing when it lacks the index's keys (a sparse index).
+// The item's row in an index, or nothing when it lacks the index's keys (a sparse index), or has
+// others than the index can hold.
 std::optional<Item> index_row(const Table& table, const Index& index,
                               const std::optional<Item>& item);
 
+// The item of this row (item_row_key), as the store or the snapshot holds it.
+Result<std::optional<Item>> find_item(const store::Store& store, std::string_view row_key);
+Result<std::optional<Item>> find_item(const store::Snapshot& snapshot, std::string_view row_key);
 // The item with this key, as the store holds it now.
 Result<std::optional<Item>> read_item(const store::Store& store, const Table& table,
                                       const Item& key);

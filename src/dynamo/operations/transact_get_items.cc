@@ -7,8 +7,8 @@
 #include "dynamo/capacity.h"
 #include "dynamo/errors.h"
 #include "dynamo/expressions.h"
-#include "dynamo/item_codec.h"
 #include "dynamo/item_rules.h"
+#include "dynamo/row_change.h"
 #include "dynamo/row_keys.h"
 #include "dynamo/shape.h"
 #include "dynamo/wire.h"
@@ -63,19 +63,17 @@ Result<std::vector<Get>> read_gets(const Call& call) {
 Result<Json> read(const Call& call) {
   TRY(check_shape(call.input, request_fields));
   TRY(const auto gets, read_gets(call));
-  auto cursor = call.store.cursor(item_keyspace);  // the snapshot
+  const auto snapshot = call.store.snapshot();
   JsonArray responses;
   std::map<std::string, Consumed> consumed;
   for (const auto& get : gets) {
     JsonObject response;
     std::size_t bytes = 0;
-    cursor.seek(get.row);
-    if (cursor.valid() && cursor.key() == get.row) {
-      TRY(const auto item, decode_item(cursor.value()));
-      bytes = size_of(item);
-      response["Item"] = to_json(get.selection ? get.selection->apply(item) : item);
+    TRY(const auto item, find_item(snapshot, get.row));
+    if (item) {
+      bytes = size_of(*item);
+      response["Item"] = to_json(get.selection ? get.selection->apply(*item) : *item);
     }
-    TRY(cursor.status());
     consumed[get.table->name].table += 2 * read_units(bytes, true);
     responses.push_back(std::move(response));
   }
