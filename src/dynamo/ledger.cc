@@ -202,10 +202,13 @@ TableCounts Ledger::counts(std::uint64_t table) const {
   return found == state_->tables.end() ? TableCounts() : found->second->sum;
 }
 
-Task<Result<void>> Ledger::commit(store::Batch batch, std::vector<CountChange> changes) {
-  bool queued = false;
+Task<Result<bool>> Ledger::commit(store::Batch batch, std::vector<CountChange> changes,
+                                  std::function<bool()> is_current) {
+  bool queued = false, stale = false;
   auto start = [&](auto done) {
     const std::lock_guard order(state_->order);
+    stale = is_current && !is_current();
+    if (stale) return done(Result<void>());
     std::vector<Entry> entries;
     queued = state_->begin(batch, changes, entries);
     if (!queued) return done(Result<void>(resource_not_found()));
@@ -216,7 +219,8 @@ Task<Result<void>> Ledger::commit(store::Batch batch, std::vector<CountChange> c
     });
   };
   auto outcome = co_await from_callback<Result<void>>(start);
-  if (outcome || !queued) co_return outcome;
+  if (outcome) co_return !stale;
+  if (!queued) co_return std::unexpected(std::move(outcome).error());
   co_return std::unexpected(store_failed(std::move(outcome).error()));
 }
 

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -33,9 +34,13 @@ class Ledger {
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
 
-  // Resumes when the batch is durable, or with what kept it from being so. The counts are stored
-  // with it. The changes of one table stand together. From any loop.
-  Task<Result<void>> commit(store::Batch batch, std::vector<CountChange> changes);
+  // Resumes with true when the batch is durable, or with what kept it from being so. The counts are
+  // stored with it. The changes of one table stand together. From any loop.
+  // `is_current` is asked when the batch takes its place in the order of commits, once: when it
+  // says no, nothing is written, and the outcome is false. A batch that it let pass comes before
+  // every batch that is committed after the answer has changed.
+  Task<Result<bool>> commit(store::Batch batch, std::vector<CountChange> changes,
+                            std::function<bool()> is_current = nullptr);
 
   // A table that was made just now; `commit` refuses tables that the ledger has not.
   void add_table(std::uint64_t table);

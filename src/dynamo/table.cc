@@ -76,6 +76,10 @@ Table read_table(const Json& record) {
   }
   for (const auto& index : record.at("indexes").as_array()) {
     table.indexes.push_back(read_index(index));
+    table.next_index = std::max(table.next_index, table.indexes.back().number + 1);
+  }
+  if (const auto* next = find_member(record, "nextIndex")) {
+    table.next_index = next->to_number<std::uint32_t>();
   }
   table.on_demand = record.at("onDemand").as_bool();
   table.throughput = read_throughput(record.at("throughput"));
@@ -118,6 +122,7 @@ std::string encode_table(const Table& table) {
                             {"key", record_of(table.key)},
                             {"attributes", std::move(attributes)},
                             {"indexes", std::move(indexes)},
+                            {"nextIndex", table.next_index},
                             {"onDemand", table.on_demand},
                             {"throughput", record_of(table.throughput)},
                             {"created", table.created_ms},

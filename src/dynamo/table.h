@@ -50,6 +50,7 @@ struct Table {
   KeySchema key;
   std::vector<KeyPart> attributes;  // AttributeDefinitions, as given
   std::vector<Index> indexes;
+  std::uint32_t next_index = 1;  // the number of the next one
   bool on_demand = false;
   Throughput throughput;
   std::int64_t created_ms = 0;
@@ -71,7 +72,7 @@ struct Counts {
 // By index number; 0 is the table itself.
 using TableCounts = std::map<std::uint32_t, Counts>;
 
-// What the store keeps.
+// What the store keeps. Members that came after the first release are optional in what is read.
 std::string encode_table(const Table& table);
 Result<Table> decode_table(std::string_view bytes);
 

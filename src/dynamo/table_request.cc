@@ -227,7 +227,7 @@ Result<Index> read_index(const JsonObject& json, bool global, const Table& table
   Index made;
   made.name = text_or(json, "IndexName", "");
   made.global = global;
-  made.number = static_cast<std::uint32_t>(table.indexes.size() + 1);
+  made.number = table.next_index;
   TRY(made.key, read_key_schema(json, table.attributes));
   if (!global) TRY(check_local_index(made, table));
   TRY(read_projection(json, made));
@@ -256,6 +256,7 @@ Result<void> read_indexes(const JsonObject& input, std::string_view member, bool
   for (const auto& json : given) {
     TRY(auto made, read_index(json.get_object(), global, table));
     table.indexes.push_back(std::move(made));
+    ++table.next_index;
   }
   if (!global && given.size() > limits::local_indexes_max) {
     return invalid_parameter("Number of LocalSecondaryIndexes exceeds per-table limit of 5");

@@ -69,11 +69,13 @@ std::uint64_t Tables::take_number(store::Batch& add_to) {
 void Tables::insert(SharedTable table) {
   const std::unique_lock lock(mutex_);
   tables_[table->name] = std::move(table);
+  ++version_;
 }
 
 void Tables::remove(const std::string& name) {
   const std::unique_lock lock(mutex_);
   tables_.erase(name);
+  ++version_;
 }
 
 void Tables::put(store::Batch& batch, const Table& table) {

@@ -1,6 +1,7 @@
 // Which tables exist. Looked up by every operation, changed by few.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -41,6 +42,8 @@ class Tables {
 
   void insert(SharedTable table);  // or replaces the one of that name
   void remove(const std::string& name);
+  // Another one after each of these two: while it stays, every look-up finds what it found.
+  [[nodiscard]] std::uint64_t version() const { return version_; }
 
   static void put(store::Batch& batch, const Table& table);
   static void erase(store::Batch& batch, const Table& table);  // with its rows
@@ -49,6 +52,7 @@ class Tables {
   mutable std::shared_mutex mutex_;
   std::map<std::string, SharedTable, std::less<>> tables_;  // guarded by mutex_
   std::uint64_t next_number_ = 1;                           // guarded by mutex_
+  std::atomic<std::uint64_t> version_ = 0;
 };
 
 // "arn:aws:dynamodb:…:table/name" or "name" to "name".

@@ -4,6 +4,7 @@
 
 #include "dynamo/errors.h"
 #include "dynamo/expression/evaluate.h"
+#include "dynamo/item_rules.h"
 #include "dynamo/row_keys.h"
 #include "dynamo/wire.h"
 
@@ -24,26 +25,71 @@ std::unexpected<Error> refuse(const Write& write, const std::optional<Item>& bef
   return condition_failed(JsonObject{{"Item", to_json(*before)}});
 }
 
-Result<Written> plan(const store::Store& store, const Write& write) {
-  TRY(auto before, read_item(store, *write.table, write.key));
+// The tables of the writes as they are now: one may have got an index since the operation looked,
+// or may be gone, even made anew.
+Result<std::vector<SharedTable>> find_tables(const Tables& tables,
+                                             const std::vector<Write>& writes) {
+  std::vector<SharedTable> found;
+  for (const auto& write : writes) {
+    auto table = tables.find(write.table->name);
+    if (table == nullptr || table->number != write.table->number) return resource_not_found();
+    found.push_back(std::move(table));
+  }
+  return found;
+}
+
+Result<Written> plan(const store::Store& store, const Write& write, SharedTable table) {
+  TRY(auto before, read_item(store, *table, write.key));
   if (write.condition != nullptr) {
     if (!matches(*write.condition, before ? *before : Item())) return refuse(write, before);
   }
   TRY(auto after, write.change(before ? &*before : nullptr));
-  return Written{{write.table, std::move(before), std::move(after)}, {}};
+  // The operation has checked the item against the table that it found.
+  if (table != write.table && after && after != before) TRY(check_item(*table, *after));
+  return Written{{std::move(table), std::move(before), std::move(after)}, {}};
 }
 
-Task<Result<void>> commit(Call& call, Outcomes& outcomes, const Companion* companion) {
+bool make_outcomes(const Call& call, const std::vector<Write>& writes,
+                   std::vector<SharedTable> tables, Outcomes& outcomes) {
+  outcomes.clear();
+  bool all_well = true;
+  for (std::size_t i = 0; i < writes.size(); ++i) {
+    outcomes.push_back(plan(call.store, writes[i], std::move(tables[i])));
+    all_well = all_well && outcomes.back().has_value();
+  }
+  return all_well;
+}
+
+// What the outcomes were made of.
+struct Seen {
+  const Tables& tables;
+  std::uint64_t version;
+  const Outcomes& outcomes;
+
+  [[nodiscard]] bool is_current() const {
+    if (tables.version() == version) return true;
+    return std::ranges::all_of(outcomes, [this](const Result<Written>& outcome) {
+      const auto& table = outcome->change.table;
+      return tables.find(table->name) == table;
+    });
+  }
+};
+
+// False when a table has changed since `version`: then nothing is written.
+Task<Result<bool>> commit(Call& call, Outcomes& outcomes, const Companion* companion,
+                          std::uint64_t version) {
   store::Batch batch;
   std::vector<CountChange> counts;
   for (auto& outcome : outcomes) {
     outcome->consumed = add_change(outcome->change, batch, counts);
   }
   if (companion != nullptr) companion->add_rows(batch);
-  if (batch.empty()) co_return Result<void>();
+  if (batch.empty()) co_return true;
   // The ledger wants the changes of one table together.
   std::ranges::sort(counts, {}, &CountChange::table);
-  co_return co_await call.ledger.commit(std::move(batch), std::move(counts));
+  const Seen seen{call.tables, version, outcomes};
+  co_return co_await call.ledger.commit(std::move(batch), std::move(counts),
+                                        [&seen] { return seen.is_current(); });
 }
 
 }  // namespace
@@ -60,13 +106,13 @@ Task<Result<Outcomes>> write_all(Call& call, std::vector<Write> writes,
     CO_TRY(const bool skip, companion->before_writes());
     if (skip) co_return outcomes;
   }
-  bool all_well = true;
-  for (const auto& write : writes) {
-    outcomes.push_back(plan(call.store, write));
-    all_well = all_well && outcomes.back().has_value();
+  while (true) {
+    const auto version = call.tables.version();
+    CO_TRY(auto tables, find_tables(call.tables, writes));
+    if (!make_outcomes(call, writes, std::move(tables), outcomes)) co_return outcomes;
+    CO_TRY(const bool done, co_await commit(call, outcomes, companion, version));
+    if (done) co_return outcomes;
   }
-  if (all_well) CO_TRY(co_await commit(call, outcomes, companion));
-  co_return outcomes;
 }
 
 Task<Result<Written>> write_one(Call& call, Write write) {

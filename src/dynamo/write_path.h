@@ -1,6 +1,10 @@
-// The one way in which items change: lock the keys, read the items, check the conditions, make one
-// batch of items and index rows, commit it with the group, unlock. Several writes succeed together
-// or not at all.
+// The one way in which items change: lock the keys, look at the tables, read the items, check the
+// conditions, make one batch of items and index rows, commit it with the group, unlock. Several
+// writes succeed together or not at all.
+//
+// A table may change while a write waits or is made. What is committed is made for the table as it
+// is when the batch takes its place in the order of commits: so once a table with a new index has
+// been inserted (tables.h), every batch that is queued later has the index's rows.
 #pragma once
 
 #include <functional>
@@ -15,11 +19,12 @@
 namespace syncline::dynamo {
 
 struct Write {
-  SharedTable table;
+  SharedTable table;                // as the operation found it
   Item key;                         // has been checked against the table
   const Node* condition = nullptr;  // checked; null when there is none
   bool show_item_on_failure = false;
-  // The item as it shall be, or nothing to have none. It is given what is there now, or nullptr.
+  // The item as it shall be, or nothing to have none. It is given what is there now, or nullptr. It
+  // is called again when a table has changed meanwhile.
   std::function<Result<std::optional<Item>>(const Item* before)> change;
 };
 
