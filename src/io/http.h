@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -99,6 +100,9 @@ struct HttpRequest {
   // All of them, decoded, in order.
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> parameters() const;
 };
+
+// How many bytes the body of a request may have, of which only the header is there yet.
+using BodyLimit = std::function<std::size_t(const HttpRequest&)>;
 
 struct HttpResponse {
   int status = 200;

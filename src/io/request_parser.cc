@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -82,10 +83,14 @@ HttpFault malformed_request(std::string message) {
 }
 
 // Our own limit on lines comes before Beast's, which depends on how the bytes are cut.
-RequestParser::RequestParser(std::size_t header_bytes_max, std::size_t body_bytes_max)
-    : header_bytes_max_(header_bytes_max), body_bytes_max_(body_bytes_max) {
+// So does our limit on bodies: Beast's comes before the header has been looked at.
+RequestParser::RequestParser(std::size_t header_bytes_max, std::size_t body_bytes_max,
+                             const BodyLimit* longer_bodies)
+    : header_bytes_max_(header_bytes_max),
+      body_bytes_max_(body_bytes_max),
+      longer_bodies_(longer_bodies) {
   header_limit(std::numeric_limits<std::uint32_t>::max());
-  body_limit(body_bytes_max);
+  body_limit(boost::none);
   eager(true);
 }
 
@@ -105,10 +110,6 @@ HttpFault RequestParser::fault(Code code, std::string_view unread) {
   if (refusal_.status != 0) return std::move(refusal_);
   if (code == http::error::bad_version && !names_our_version(unread)) {
     return {505, "HttpVersionNotSupportedException", "Only HTTP/1.1 and HTTP/1.0 are served."};
-  }
-  if (code == http::error::body_limit) {
-    return {413, "RequestEntityTooLargeException",
-            fmt::format("The body is larger than {} bytes.", body_bytes_max_)};
   }
   return malformed_request(fmt::format("The request is not valid HTTP: {}.", code.message()));
 }
@@ -176,8 +177,20 @@ void RequestParser::check_expectation(std::string_view value, Code& code) {
 
 void RequestParser::on_header_impl(Code& code) {
   if (hosts_ > 1 || (hosts_ == 0 && !is_http_1_0())) {  // RFC 9112 3.2
-    refuse(code, malformed_request("The request needs one Host header."));
+    return refuse(code, malformed_request("The request needs one Host header."));
   }
+  check_body(content_length().value_or(0), code);
+}
+
+// The bytes of the whole body, as far as they are announced.
+void RequestParser::check_body(std::uint64_t bytes, Code& code) {
+  if (bytes <= body_bytes_max_) return;
+  if (const auto* ask = std::exchange(longer_bodies_, nullptr); ask != nullptr && *ask) {
+    body_bytes_max_ = std::max(body_bytes_max_, (*ask)(request));
+  }
+  if (bytes <= body_bytes_max_) return;
+  refuse(code, {413, "RequestEntityTooLargeException",
+                fmt::format("The body is larger than {} bytes.", body_bytes_max_)});
 }
 
 void RequestParser::on_body_init_impl(const boost::optional<std::uint64_t>& length, Code&) {
@@ -190,7 +203,9 @@ std::size_t RequestParser::on_body_impl(Text body, Code&) {
   return body.size();
 }
 
-void RequestParser::on_chunk_header_impl(std::uint64_t size, Text, Code&) {
+void RequestParser::on_chunk_header_impl(std::uint64_t size, Text, Code& code) {
+  const auto bytes = request.body.size() + size;
+  check_body(bytes < size ? size : bytes, code);  // a size may be as large as its type
   chunk_left_ = static_cast<std::size_t>(size);
 }
 

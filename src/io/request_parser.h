@@ -18,7 +18,10 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
  public:
   using Code = boost::beast::error_code;
 
-  RequestParser(std::size_t header_bytes_max, std::size_t body_bytes_max);
+  // `longer_bodies` is asked for a request whose body is longer than `body_bytes_max`; null when
+  // there are none. It must outlive the parser.
+  RequestParser(std::size_t header_bytes_max, std::size_t body_bytes_max,
+                const BodyLimit* longer_bodies);
 
   HttpRequest request;
 
@@ -47,12 +50,14 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   std::size_t on_chunk_body_impl(std::uint64_t left, Text body, Code&) override;
   void on_finish_impl(Code&) override {}
 
+  void check_body(std::uint64_t bytes, Code& code);
   void check_coding(std::string_view value, Code& code);
   void check_expectation(std::string_view value, Code& code);
   void refuse(Code& code, HttpFault fault);
 
   std::size_t header_bytes_max_;
   std::size_t body_bytes_max_;
+  const BodyLimit* longer_bodies_;  // null once it has been asked
   std::size_t header_bytes_ = 0;
   std::size_t chunk_left_ = 0;
   int version_ = 11;

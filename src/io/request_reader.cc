@@ -53,7 +53,7 @@ bool RequestReader::begin(std::string_view bytes, std::size_t& used) {
     set_fault(malformed_request("The request is not valid HTTP: it does not begin with a method."));
     return false;
   }
-  parser_.emplace(header_bytes_max_, body_bytes_max_);
+  parser_.emplace(header_bytes_max_, body_bytes_max_, longer_bodies_);
   offered_ = 0;
   return true;
 }

@@ -24,8 +24,12 @@ class RequestReader {
     fault,     // nothing more can be read
   };
 
-  RequestReader(std::size_t header_bytes_max, std::size_t body_bytes_max)
-      : header_bytes_max_(header_bytes_max), body_bytes_max_(body_bytes_max) {}
+  // `longer_bodies` as RequestParser has it.
+  RequestReader(std::size_t header_bytes_max, std::size_t body_bytes_max,
+                const BodyLimit* longer_bodies = nullptr)
+      : header_bytes_max_(header_bytes_max),
+        body_bytes_max_(body_bytes_max),
+        longer_bodies_(longer_bodies) {}
   RequestReader(const RequestReader&) = delete;
   RequestReader& operator=(const RequestReader&) = delete;
 
@@ -56,6 +60,7 @@ class RequestReader {
 
   std::size_t header_bytes_max_;
   std::size_t body_bytes_max_;
+  const BodyLimit* longer_bodies_;
   State state_ = State::empty;
   std::optional<RequestParser> parser_;  // of the request that has begun
   std::size_t offered_ = 0;  // bytes of lines that the parser has seen and could not use yet

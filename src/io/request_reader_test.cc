@@ -281,6 +281,70 @@ TEST_F(RequestReaderTest, TakesABodyOfTheLargestSize) {
   EXPECT_EQ(reader.take().body, body);
 }
 
+// Requests to /long may have 100 bytes.
+struct LongerBodiesTest : testing::Test {
+  int asked = 0;
+  BodyLimit longer = [this](const HttpRequest& request) -> std::size_t {
+    ++asked;
+    return request.path == "/long" && request.headers.get("x-long") ? 100 : 10;
+  };
+  RequestReader reader{1024, 64, &longer};
+
+  State feed(std::string_view path, std::size_t bytes) {
+    return reader.feed(
+        fmt::format("POST {} HTTP/1.1\r\nHost: h\r\nX-Long: 1\r\n"
+                    "Content-Length: {}\r\n\r\n{}",
+                    path, bytes, std::string(bytes, 'x')));
+  }
+  // In chunks of 25 bytes.
+  State feed_chunks(std::string_view path, std::size_t bytes) {
+    auto text = fmt::format(
+        "POST {} HTTP/1.1\r\nHost: h\r\nX-Long: 1\r\nTransfer-Encoding: chunked\r\n\r\n", path);
+    for (std::size_t left = bytes; left > 0;) {
+      const auto size = std::min<std::size_t>(left, 25);
+      text += fmt::format("{:x}\r\n{}\r\n", size, std::string(size, 'x'));
+      left -= size;
+    }
+    return reader.feed(text + "0\r\n\r\n");
+  }
+};
+
+TEST_F(LongerBodiesTest, AreTakenWhereTheHeaderAllowsThem) {
+  ASSERT_EQ(feed("/long", 100), State::complete);
+  EXPECT_EQ(reader.take().body.size(), 100U);
+  ASSERT_EQ(feed_chunks("/long", 100), State::complete);
+  EXPECT_EQ(reader.take().body.size(), 100U);
+  EXPECT_EQ(asked, 2);
+  EXPECT_EQ(feed("/long", 101), State::fault);
+  EXPECT_EQ(reader.fault().status, 413);
+  EXPECT_EQ(reader.fault().message, "The body is larger than 100 bytes.");
+}
+
+TEST_F(LongerBodiesTest, AreRefusedInChunksToo) {
+  EXPECT_EQ(feed_chunks("/long", 101), State::fault);
+  EXPECT_EQ(reader.fault().status, 413);
+}
+
+TEST_F(LongerBodiesTest, AreRefusedElsewhere) {
+  EXPECT_EQ(feed("/", 65), State::fault);
+  EXPECT_EQ(reader.fault().message, "The body is larger than 64 bytes.");
+}
+
+TEST_F(LongerBodiesTest, AreNotAskedForWhenTheBodyIsShort) {
+  ASSERT_EQ(feed("/", 64), State::complete);
+  reader.take();
+  ASSERT_EQ(feed_chunks("/", 64), State::complete);
+  EXPECT_EQ(asked, 0);
+}
+
+TEST_F(LongerBodiesTest, AreNoWayAroundTheLargestChunkSize) {
+  EXPECT_EQ(reader.feed("POST /long HTTP/1.1\r\nHost: h\r\nX-Long: 1\r\n"
+                        "Transfer-Encoding: chunked\r\n\r\n"
+                        "1\r\nx\r\nffffffffffffffff\r\n"),
+            State::fault);
+  EXPECT_EQ(reader.fault().status, 413);
+}
+
 TEST_F(RequestReaderTest, RefusesALongTarget) {
   EXPECT_EQ(status_of("GET /" + std::string(2000, 'x')), 414);
 }

@@ -36,6 +36,9 @@ struct Service {
   // Adds the headers of every answer to one that the server itself makes: a fault of the transport,
   // a refused handshake, an internal failure. May be empty.
   std::function<void(HttpResponse&)> decorate;
+  // How long the body of a request with this header may be. Asked only when it is longer than
+  // ServerLimits::body_bytes_max, which holds where this gives less. May be empty.
+  BodyLimit body_bytes_max;
 };
 
 struct ServerLimits {  // a member each, so that tests can make them small

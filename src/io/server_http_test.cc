@@ -196,6 +196,27 @@ TEST(HttpServer, Refuses413ALongBody) {
 TEST(HttpServer, Refuses413AVeryLongBodyThatIsStillBeingSent) {
   expect_fault(post(std::string(5'000'000, 'x')), 413);
 }
+TEST(HttpServer, AsksItsServiceHowLongABodyMayBe) {
+  Loops loops(1);
+  Service service;
+  service.respond = echo_request;
+  service.body_bytes_max = [](const HttpRequest& request) -> std::size_t {
+    return request.path == "/long" ? 20 : 5;
+  };
+  ServerConfig config{.port = 0, .tls_port = std::nullopt, .limits = {.body_bytes_max = 10}};
+  auto server = Server::listen(loops, config, std::move(service)).value();
+  loops.start();
+  const auto status = [&](const std::string& path, std::size_t bytes) {
+    const auto url = "http://127.0.0.1:" + std::to_string(server->port()) + path;
+    return http_request({.url = url, .body = std::string(bytes, 'x')})->status;
+  };
+  EXPECT_EQ(status("/long", 20), 200);
+  EXPECT_EQ(status("/long", 21), 413);
+  EXPECT_EQ(status("/", 10), 200);
+  EXPECT_EQ(status("/", 11), 413);
+  server.reset();
+  loops.stop();
+}
 TEST(HttpServer, Refuses414ALongTarget) {
   expect_fault(get(std::string(600, 'x')).insert(4, "/"), 414, {.header_bytes_max = 500});
 }

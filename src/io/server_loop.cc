@@ -89,7 +89,8 @@ void ServerLoop::empty_answer_buffer() {
 
 std::unique_ptr<RequestReader> ServerLoop::take_reader() {
   if (spare_readers_.empty()) {
-    return std::make_unique<RequestReader>(limits().header_bytes_max, limits().body_bytes_max);
+    return std::make_unique<RequestReader>(limits().header_bytes_max, limits().body_bytes_max,
+                                           &service().body_bytes_max);
   }
   auto reader = std::move(spare_readers_.back());
   spare_readers_.pop_back();
