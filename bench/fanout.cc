@@ -169,7 +169,7 @@ class NodePublisher final : public Publisher {
   hub::Hub hub_{loops_};
   source::Rooms sources_{*database_};
   engine::Engine engine_{sources_, hub_, clock_};
-  edge::Rooms rooms_{*apis_, engine_, hub_, clock_};
+  edge::Rooms rooms_{*apis_, engine_, hub_, clock_, *database_};
   std::unique_ptr<io::Server> server_;
 };
 

@@ -145,7 +145,7 @@ int run() {
   hub::Hub hub(no_loops);
   source::Rooms sources{*database};
   engine::Engine engine(sources, hub, clock);
-  edge::Rooms rooms{*apis, engine, hub, clock};
+  edge::Rooms rooms{*apis, engine, hub, clock, *database};
   IoSide hello_server(edge::make_service(rooms));
   IoSide echo_server({.respond = echo});
   const auto hello_answer = ask_once(hello_server.port());

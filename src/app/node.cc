@@ -131,7 +131,9 @@ Result<void> Node::State::prepare_tls() {
 Result<void> Node::State::build() {
   TRY(prepare_tls());
   TRY(store, open_store(config));
-  TRY(database, dynamo::Database::open(*store, clock));
+  dynamo::Options tables;
+  tables.region = config.region;
+  TRY(database, dynamo::Database::open(*store, clock, tables));
   TRY(catalog, catalog::Catalog::open(*store, config.unbound_subscriptions));
   hub = std::make_unique<hub::Hub>(loops);
   TRY(auto token_key, source::page_token_key(*store));
@@ -145,7 +147,8 @@ Result<void> Node::State::build() {
                   std::string_view context) { return sealer.open(sealed, context); }});
   engine = std::make_unique<engine::Engine>(*source_rooms, *hub, clock,
                                             engine::Options{.wording = config.validation_wording});
-  edge_rooms = std::make_unique<edge::Rooms>(edge::Rooms{*catalog, *engine, *hub, clock});
+  edge_rooms =
+      std::make_unique<edge::Rooms>(edge::Rooms{*catalog, *engine, *hub, clock, *database});
   return {};
 }
 

@@ -33,6 +33,14 @@ Result<std::unique_ptr<Database>> Database::open(store::Store& store, const Cloc
   return std::make_unique<Database>(std::move(state));
 }
 
+bool Database::offers(Api api, std::string_view operation) {
+  return std::ranges::any_of(operations_table(), [&](const Operation* row) {
+    return row->api == api && row->name == operation;
+  });
+}
+
+const Options& Database::options() const { return state_->options; }
+
 Task<Result<Json>> Database::call(std::string_view operation, const JsonObject& input) {
   const auto table = operations_table();
   const auto found = std::ranges::find(table, operation, &Operation::name);

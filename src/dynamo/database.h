@@ -2,6 +2,7 @@
 // (API version 2012-08-10; AWS: "DynamoDB API Reference").
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@
 #include "store/store.h"
 
 namespace syncline::dynamo {
+
+enum class Api : std::uint8_t { dynamodb, streams };  // each has targets of its own on the wire
 
 struct Options {  // what stands in the ARNs of tables
   std::string region = "us-east-1";
@@ -31,6 +34,9 @@ class Database {
   // what stands beside them on the wire, such as {"Item":…}. A write resumes when it is durable.
   // From any loop. `operation` and `input` must outlive the task.
   Task<Result<Json>> call(std::string_view operation, const JsonObject& input);
+  // Whether call() knows the operation, as one of that API.
+  static bool offers(Api api, std::string_view operation);
+  [[nodiscard]] const Options& options() const;
 
  private:
   struct State;

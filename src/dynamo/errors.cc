@@ -42,6 +42,9 @@ Error store_failed(Error error) {
     return {error.kind, "ThrottlingException", "Too many writes wait for the disk; try again",
             nullptr};
   }
+  if (error.kind == ErrorKind::unavailable) {  // the store takes no more: the server stops
+    return {error.kind, "ServiceUnavailable", "The server is stopping; try again", nullptr};
+  }
   return {ErrorKind::internal, "InternalServerError", std::move(error.message), nullptr};
 }
 

@@ -151,9 +151,9 @@ TEST(Ledger, RefusesWritesOnceTheStoreHasFinished) {
   held.run();
   held.database().store->finish();
   EXPECT_EQ(held.database().text("PutItem", to_json(put("a", 1))),
-            "InternalServerError: the store has been closed");
+            "ServiceUnavailable: The server is stopping; try again");
   EXPECT_EQ(held.database().text("DeleteTable", R"({"TableName":"one"})"),
-            "InternalServerError: the store has been closed");
+            "ServiceUnavailable: The server is stopping; try again");
   EXPECT_EQ(held.counts(), "[0,0,0,0]");
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "base/task.h"
+#include "dynamo/database.h"
 
 namespace syncline::dynamo {
 
@@ -14,6 +15,7 @@ struct Call;  // tables, store, clock and input: defined by the room
 struct Operation {
   std::string_view name;  // "PutItem"
   Task<Result<Json>> (*run)(Call& call);
+  Api api = Api::dynamodb;
 };
 
 std::span<const Operation* const> operations_table();  // made by room_table

@@ -1,5 +1,6 @@
 #include "dynamo/database.h"
 #include "dynamo/table.h"
+#include "dynamo/wire.h"
 
 namespace syncline::dynamo {
 namespace {
@@ -73,7 +74,7 @@ JsonObject describe(const Table& table, const TableCounts& all, const Options& o
                          {"TableArn", table_arn(table, options)},
                          {"TableId", table.id},
                          {"TableStatus", "ACTIVE"},
-                         {"CreationDateTime", static_cast<double>(table.created_ms) / 1000},
+                         {"CreationDateTime", epoch_seconds(table.created_ms)},
                          {"AttributeDefinitions", std::move(attributes)},
                          {"KeySchema", describe_key(table.key)},
                          {"ItemCount", counts.items},

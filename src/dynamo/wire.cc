@@ -285,6 +285,13 @@ JsonObject to_json(const Item& item) {
   return object;
 }
 
+Json epoch_seconds(std::int64_t ms) {
+  constexpr std::int64_t ms_per_second = 1000;
+  // As a floating-point number it might be written with an exponent.
+  if (ms % ms_per_second == 0) return ms / ms_per_second;
+  return static_cast<double>(ms) / ms_per_second;
+}
+
 std::string show(const Value& value) {
   const auto content = content_of(value);
   const auto* text = content.if_string();

@@ -1,6 +1,7 @@
 // Attribute values as DynamoDB's JSON: {"S":"text"}, {"N":"1.5"}, {"M":{…}} …
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,10 @@ Result<Item> item_from_json(const JsonObject& json);
 
 Json to_json(const Value& value);
 JsonObject to_json(const Item& item);
+
+// A time as the wire has it: seconds, with a fraction only when there is one, so that it is always
+// written out in digits.
+Json epoch_seconds(std::int64_t ms);
 
 // As DynamoDB shows a value in a message: {N:1}, {S:text}.
 std::string show(const Value& value);

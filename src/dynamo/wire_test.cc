@@ -105,6 +105,13 @@ TEST(Wire, NestsThirtyTwoLevels) {
             "ValidationException: Nesting Levels have exceeded supported limits");
 }
 
+TEST(Wire, WritesTimesInDigits) {
+  EXPECT_EQ(syncline::to_json(epoch_seconds(1'700'000'000'123)), "1700000000.123");
+  EXPECT_EQ(syncline::to_json(epoch_seconds(1'700'000'000'100)), "1700000000.1");
+  EXPECT_EQ(syncline::to_json(epoch_seconds(1'700'000'000'000)), "1700000000");
+  EXPECT_EQ(syncline::to_json(epoch_seconds(0)), "0");
+}
+
 TEST(Wire, ShowsValuesAsMessagesDo) {
   EXPECT_EQ(show(Value{Decimal(1)}), "{N:1}");
   EXPECT_EQ(show(Value{std::string("a")}), "{S:a}");

@@ -26,7 +26,7 @@ struct Node {
     sources.emplace(source::Rooms{*database});
     hub.emplace(loops);
     engine.emplace(*sources, *hub, clock);
-    rooms.emplace(Rooms{*catalog, *engine, *hub, clock});
+    rooms.emplace(Rooms{*catalog, *engine, *hub, clock, *database});
     service = make_service(*rooms);
   }
 
@@ -141,6 +141,20 @@ inline std::optional<io::HttpResponse> ask(Node& node, io::HttpRequest asked) {
   node.loop().spawn(wait(std::get<Task<io::HttpResponse>>(std::move(answer)), response));
   node.turn();
   return response;
+}
+
+// The same when it may wait for the store: turns the loop until the answer is there.
+inline io::HttpResponse ask_and_wait(Node& node, io::HttpRequest asked) {
+  auto answer = node.service.respond(node.loop(), std::move(asked));
+  if (auto* ready = std::get_if<io::HttpResponse>(&answer)) return std::move(*ready);
+  std::optional<io::HttpResponse> response;
+  const auto wait = [](Task<io::HttpResponse> later,
+                       std::optional<io::HttpResponse>& into) -> Task<void> {
+    into = co_await std::move(later);
+  };
+  node.loop().spawn(wait(std::get<Task<io::HttpResponse>>(std::move(answer)), response));
+  while (!response) node.loop().context().run_one();
+  return *std::move(response);
 }
 
 // The value of a header of an answer, however it is kept; empty when it is not there.

@@ -2,12 +2,16 @@
 // dialects/.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
 
 #include "base/clock.h"
+#include "base/limits.h"
 #include "catalog/catalog.h"
+#include "dynamo/database.h"
 #include "engine/engine.h"
 #include "hub/bus.h"
 #include "io/http.h"
@@ -21,13 +25,21 @@ struct Rooms {
   engine::Engine& engine;
   hub::Hub& hub;
   const Clock& clock;
+  dynamo::Database& database;
 };
 
+// Which service's headers stand on the answers.
+enum class Manner : std::uint8_t { appsync, dynamodb };
+
 struct Endpoint {
-  // Whether the request is this endpoint's; at most one says yes.
-  bool (*matches)(const io::HttpRequest& request);
+  // The AWS service, by its name in signatures, all of whose requests are this endpoint's
+  // (aws_route.h). Empty: those that `matches` says yes to; of these endpoints at most one does.
+  std::string_view service = {};
+  bool (*matches)(const io::HttpRequest& request) = nullptr;
   // By reference, since a request is large to move: who waits takes of it what it needs later.
   io::HttpAnswer (*respond)(Rooms& rooms, Loop& loop, io::HttpRequest&& request);
+  Manner manner = Manner::appsync;
+  std::size_t body_bytes_max = limits::http_body_bytes_max;
 };
 
 std::span<const Endpoint* const> endpoints_table();  // made by room_table

@@ -16,6 +16,25 @@ TEST(RequestIds, AreUuidsOfVersionFour) {
             "01234567-89ab-4def-8123-456789abcdef");
 }
 
+TEST(RequestIds, AreOfDynamoDbsForm) {
+  EXPECT_EQ(LongRequestId(std::string(33, '\0')).text(), std::string(52, '0'));
+  EXPECT_EQ(LongRequestId(std::string(33, '\xff')).text(), std::string(52, 'V'));
+  // RFC 4648 section 10: "foobar" is CPNMUOJ1E8 there.
+  const auto text = std::string(LongRequestId("foobar" + std::string(27, '\0')).text());
+  EXPECT_EQ(text, "CPNMUOJ1E8" + std::string(42, '0'));
+}
+
+TEST(RequestIds, OfBothFormsDiffer) {
+  RequestIds ids;
+  const Loop loop(0);
+  std::set<std::string> seen;
+  for (int i = 0; i < 1'000; ++i) {
+    seen.emplace(ids.next_long(loop).text());
+    seen.emplace(ids.next(loop).text());
+  }
+  EXPECT_EQ(seen.size(), 2'000U);
+}
+
 TEST(RequestIds, DifferAcrossPoolsAndLoops) {
   RequestIds ids;
   const Loop first(0);

@@ -40,19 +40,20 @@ class TagResource : public testing::Test {
 };
 
 TEST_F(TagResource, PutsReplacesAndTakesAway) {
-  EXPECT_EQ(ask("TagResource", {{"Tags", JsonArray{pair("team", "b"), pair("stage", "")}}}), "{}");
+  EXPECT_EQ(ask("TagResource", {{"Tags", JsonArray{pair("team", "b"), pair("stage", "")}}}),
+            "null");
   EXPECT_EQ(tags(), R"([{"Key":"team","Value":"b"},{"Key":"stage","Value":""}])");
-  EXPECT_EQ(ask("UntagResource", {{"TagKeys", JsonArray{"team", "nobody"}}}), "{}");
+  EXPECT_EQ(ask("UntagResource", {{"TagKeys", JsonArray{"team", "nobody"}}}), "null");
   EXPECT_EQ(tags(), R"([{"Key":"stage","Value":""}])");
 }
 
 TEST_F(TagResource, ATableHasAtMostFifty) {
   for (int i = 0; i < 49; ++i) {
-    EXPECT_EQ(ask("TagResource", {{"Tags", JsonArray{pair(std::to_string(i), "v")}}}), "{}");
+    EXPECT_EQ(ask("TagResource", {{"Tags", JsonArray{pair(std::to_string(i), "v")}}}), "null");
   }
   EXPECT_TRUE(ask("TagResource", {{"Tags", JsonArray{pair("more", "v")}}})
                   .starts_with("ValidationException: "));
-  EXPECT_EQ(ask("TagResource", {{"Tags", JsonArray{pair("team", "v")}}}), "{}");
+  EXPECT_EQ(ask("TagResource", {{"Tags", JsonArray{pair("team", "v")}}}), "null");
 }
 
 TEST_F(TagResource, KeepsItsRules) {

@@ -37,7 +37,7 @@ Task<Result<Json>> run(Call& call) {
   Tables::put(batch, *kept);
   CO_TRY(co_await call.ledger.commit(std::move(batch), {}));
   call.tables.insert(kept);
-  co_return JsonObject();
+  co_return Json();  // no output: an empty body on the wire
 }
 
 }  // namespace

@@ -13,6 +13,8 @@ constexpr std::string_view text =
     "     /graphql/realtime   WebSocket: graphql-ws (AppSync) or graphql-transport-ws\n"
     "     /graphql/{apiId}[/realtime]   the same, when there are several APIs\n"
     "GET  /healthz, /readyz   whether the server is there\n"
+    "POST /                   DynamoDB's API: aws --endpoint-url http://localhost:4000 dynamodb "
+    "list-tables\n"
     "\n"
     "Send the API's key in the header x-api-key.\n";
 

@@ -1,0 +1,1 @@
+fuzzer(dynamodb_http edge)
