@@ -4,8 +4,20 @@
 
 #include "dynamo/call.h"
 #include "dynamo/errors.h"
+#include "dynamo/has_element.h"
+#include "dynamo/not_offered.h"
 
 namespace syncline::dynamo {
+namespace {
+
+std::unexpected<Error> unknown_operation(std::string_view name) {
+  const auto text = has_element(operations_not_offered(), name)
+                        ? "DynamoDB's operation " + std::string(name) + " is not offered here"
+                        : "The operation " + std::string(name) + " is not supported";
+  return fail(ErrorKind::unsupported, "UnknownOperationException", text);
+}
+
+}  // namespace
 
 struct Database::State {
   State(store::Store& its_store, const Clock& its_clock, Options its_options)
@@ -45,8 +57,7 @@ Task<Result<Json>> Database::call(std::string_view operation, const JsonObject& 
   const auto table = operations_table();
   const auto found = std::ranges::find(table, operation, &Operation::name);
   if (found == table.end()) {
-    co_return fail(ErrorKind::unsupported, "UnknownOperationException",
-                   "The operation " + std::string(operation) + " is not supported");
+    co_return unknown_operation(operation);
   }
   Call call{state_->store,  state_->clock, state_->options,       state_->tables,
             state_->ledger, state_->locks, state_->tokens_erased, input};
