@@ -133,6 +133,7 @@ Result<void> Node::State::build() {
   TRY(store, open_store(config));
   dynamo::Options tables;
   tables.region = config.region;
+  tables.address = fmt::format("{}:{}", host(), config.port);
   TRY(database, dynamo::Database::open(*store, clock, tables));
   TRY(catalog, catalog::Catalog::open(*store, config.unbound_subscriptions));
   hub = std::make_unique<hub::Hub>(loops);

@@ -47,6 +47,17 @@ constexpr Base bases[] = {
                     R"("Tags":[{"Key":"k","Value":"v"}]})"},
     {"UntagResource", R"({"ResourceArn":"arn:aws:dynamodb:us-east-1:000000000000:table/one",)"
                       R"("TagKeys":["k"]})"},
+    {"ListTagsOfResource",
+     R"({"ResourceArn":"arn:aws:dynamodb:us-east-1:000000000000:table/one"})"},
+    {"GetResourcePolicy", R"({"ResourceArn":"arn:aws:dynamodb:us-east-1:000000000000:table/one"})"},
+    {"DescribeContinuousBackups", R"({"TableName":"one"})"},
+    {"UpdateContinuousBackups", R"({"TableName":"one","PointInTimeRecoverySpecification":{)"
+                                R"("PointInTimeRecoveryEnabled":true,"RecoveryPeriodInDays":3}})"},
+    {"DescribeContributorInsights", R"({"TableName":"one"})"},
+    {"DescribeKinesisStreamingDestination", R"({"TableName":"one"})"},
+    {"DescribeTableReplicaAutoScaling", R"({"TableName":"one"})"},
+    {"DescribeLimits", "{}"},
+    {"DescribeEndpoints", "{}"},
 };
 
 constexpr std::string_view members[] = {"AttributeDefinitions",
@@ -66,6 +77,7 @@ constexpr std::string_view members[] = {"AttributeDefinitions",
                                         "KeyConditions",
                                         "Limit",
                                         "LocalSecondaryIndexes",
+                                        "OnDemandThroughput",
                                         "ProjectionExpression",
                                         "ProvisionedThroughput",
                                         "QueryFilter",
@@ -73,6 +85,7 @@ constexpr std::string_view members[] = {"AttributeDefinitions",
                                         "ReturnItemCollectionMetrics",
                                         "ReturnValues",
                                         "ReturnValuesOnConditionCheckFailure",
+                                        "SSESpecification",
                                         "ScanFilter",
                                         "ScanIndexForward",
                                         "Segment",
@@ -80,7 +93,8 @@ constexpr std::string_view members[] = {"AttributeDefinitions",
                                         "StreamSpecification",
                                         "Tags",
                                         "TotalSegments",
-                                        "UpdateExpression"};
+                                        "UpdateExpression",
+                                        "WarmThroughput"};
 
 const std::vector<Json>& contents() {
   static const std::vector<Json> all{nullptr,

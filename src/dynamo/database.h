@@ -16,9 +16,10 @@ namespace syncline::dynamo {
 
 enum class Api : std::uint8_t { dynamodb, streams };  // each has targets of its own on the wire
 
-struct Options {  // what stands in the ARNs of tables
-  std::string region = "us-east-1";
+struct Options {
+  std::string region = "us-east-1";  // these two stand in the ARNs of tables
   std::string account = "000000000000";
+  std::string address = "localhost:4000";  // what DescribeEndpoints tells: host and port
 };
 
 class Database {

@@ -87,6 +87,9 @@ Table read_table(const Json& record) {
   table.deletion_protection = record.at("protected").as_bool();
   table.table_class = read_text(record.at("class"));
   table.tags = record.at("tags").as_array();
+  // Records of earlier versions have none.
+  if (const auto* settings = find_member(record, "settings"))
+    table.settings = settings->as_object();
   return table;
 }
 
@@ -128,7 +131,8 @@ std::string encode_table(const Table& table) {
                             {"created", table.created_ms},
                             {"protected", table.deletion_protection},
                             {"class", table.table_class},
-                            {"tags", table.tags}});
+                            {"tags", table.tags},
+                            {"settings", table.settings}});
 }
 
 Result<Table> decode_table(std::string_view bytes) {

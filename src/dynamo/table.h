@@ -57,6 +57,7 @@ struct Table {
   bool deletion_protection = false;
   std::string table_class;  // empty when it was not given
   JsonArray tags;
+  JsonObject settings;  // kept and given back only (table_settings.h)
 
   [[nodiscard]] const Index* find_index(std::string_view index_name) const;
 };

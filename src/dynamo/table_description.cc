@@ -1,6 +1,7 @@
 #include "dynamo/database.h"
 #include "dynamo/table.h"
 #include "dynamo/wire.h"
+#include "dynamo/table_settings.h"
 
 namespace syncline::dynamo {
 namespace {
@@ -44,6 +45,7 @@ JsonObject describe_index(const Index& index, const Table& table, const TableCou
   if (!index.global) return description;
   description["IndexStatus"] = "ACTIVE";
   description["ProvisionedThroughput"] = describe_throughput(index.throughput);
+  describe_index_settings(table, index.name, description);
   return description;
 }
 
@@ -82,13 +84,13 @@ JsonObject describe(const Table& table, const TableCounts& all, const Options& o
                          {"ProvisionedThroughput", describe_throughput(table.throughput)},
                          {"DeletionProtectionEnabled", table.deletion_protection}};
   if (table.on_demand) {
-    description["BillingModeSummary"] = JsonObject{{"BillingMode", "PAY_PER_REQUEST"}};
     description["TableThroughputModeSummary"] =
         JsonObject{{"TableThroughputMode", "PAY_PER_REQUEST"}};
   }
   if (!table.table_class.empty()) {
     description["TableClassSummary"] = JsonObject{{"TableClass", table.table_class}};
   }
+  describe_settings(table, options, description);
   if (auto local = describe_indexes(table, false, all, options); !local.empty()) {
     description["LocalSecondaryIndexes"] = std::move(local);
   }

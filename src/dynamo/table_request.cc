@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "dynamo/errors.h"
 #include "dynamo/has_element.h"
+#include "dynamo/table_settings.h"
 #include "dynamo/tables.h"
 
 namespace syncline::dynamo {
@@ -59,7 +60,8 @@ constexpr Field projection{
     .name = "Projection", .kind = Kind::structure, .required = true, .inner = projection_fields};
 constexpr Field index_name{
     .name = "IndexName", .required = true, .least = 3, .most = 255, .is_name = true};
-constexpr Field index_fields[] = {index_name, key_schema, projection, throughput};
+constexpr Field index_fields[] = {index_name, key_schema,          projection,
+                                  throughput, settings::on_demand, settings::warm};
 constexpr Field index{.kind = Kind::structure, .inner = index_fields};
 constexpr Field local_indexes{
     .name = "LocalSecondaryIndexes", .kind = Kind::list, .inner = {&index, 1}};
@@ -69,24 +71,25 @@ constexpr Field global_indexes{
 constexpr Field tag_fields[] = {{.name = "Key", .required = true, .least = 1, .most = 128},
                                 {.name = "Value", .required = true, .most = 256}};
 constexpr Field tag{.kind = Kind::structure, .inner = tag_fields};
-constexpr Field switch_fields[] = {{.name = "StreamEnabled", .kind = Kind::boolean},
-                                   {.name = "Enabled", .kind = Kind::boolean}};
+constexpr Field switch_fields[] = {{.name = "StreamEnabled", .kind = Kind::boolean}};
 
 constexpr Field billing_mode{.name = "BillingMode", .choices = billing_choices};
 constexpr Field table_class{.name = "TableClass", .choices = class_choices};
 constexpr Field protection{.name = "DeletionProtectionEnabled", .kind = Kind::boolean};
 constexpr Field stream{
     .name = "StreamSpecification", .kind = Kind::structure, .inner = switch_fields};
-constexpr Field encryption{
-    .name = "SSESpecification", .kind = Kind::structure, .inner = switch_fields};
 constexpr Field tags{.name = "Tags", .kind = Kind::list, .inner = {&tag, 1}};
 
-constexpr Field create_fields[] = {
-    definitions_required, fields::table_name, billing_mode, throughput, key_schema,
-    local_indexes,        global_indexes,     stream,       encryption, tags,
-    table_class,          protection};
-constexpr Field update_fields[] = {definitions, fields::table_name, billing_mode, throughput,
-                                   stream,      encryption,         table_class,  protection};
+constexpr Field create_fields[] = {definitions_required, fields::table_name,
+                                   billing_mode,         throughput,
+                                   key_schema,           local_indexes,
+                                   global_indexes,       stream,
+                                   settings::encryption, tags,
+                                   table_class,          protection,
+                                   settings::on_demand,  settings::warm};
+constexpr Field update_fields[] = {
+    definitions,          fields::table_name, billing_mode, throughput,          stream,
+    settings::encryption, table_class,        protection,   settings::on_demand, settings::warm};
 
 using Names = std::vector<std::string>;
 
@@ -100,12 +103,8 @@ Result<void> refuse_unsupported(const JsonObject& input) {
   if (boolean_or(object_or_empty(input, "StreamSpecification"), "StreamEnabled", false)) {
     return unsupported("StreamSpecification");
   }
-  if (boolean_or(object_or_empty(input, "SSESpecification"), "Enabled", false)) {
-    return unsupported("SSESpecification");
-  }
-  constexpr std::string_view members[] = {
-      "OnDemandThroughput",          "WarmThroughput",        "ResourcePolicy", "ReplicaUpdates",
-      "GlobalSecondaryIndexUpdates", "MultiRegionConsistency"};
+  constexpr std::string_view members[] = {"ResourcePolicy", "ReplicaUpdates",
+                                          "GlobalSecondaryIndexUpdates", "MultiRegionConsistency"};
   for (const auto member : members) {
     if (present(input, member) != nullptr) return unsupported(member);
   }
@@ -255,6 +254,7 @@ Result<void> read_indexes(const JsonObject& input, std::string_view member, bool
   }
   for (const auto& json : given) {
     TRY(auto made, read_index(json.get_object(), global, table));
+    if (global) keep_index_settings(json.get_object(), made.name, table);
     table.indexes.push_back(std::move(made));
     ++table.next_index;
   }
@@ -337,6 +337,7 @@ Result<Table> read_table_request(const JsonObject& input) {
   table.deletion_protection = boolean_or(input, "DeletionProtectionEnabled", false);
   table.table_class = text_or(input, "TableClass", "");
   table.tags = array_or_empty(input, "Tags");
+  keep_settings(input, table);
   TRY(table.attributes, read_definitions(input));
   if (key_names(input).size() > table.attributes.size()) {
     return validation_error("Invalid KeySchema: Some index key attribute have no definition");
@@ -356,7 +357,7 @@ Result<Table> read_table_update(const JsonObject& input, const Table& table) {
                                           "DeletionProtectionEnabled"};
   const bool any =
       std::ranges::any_of(changes, [&](auto member) { return present(input, member) != nullptr; });
-  if (!any) {
+  if (!any && !asks_for_settings(input)) {
     return validation_error(
         "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
         "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
@@ -380,6 +381,7 @@ Result<Table> read_table_update(const JsonObject& input, const Table& table) {
   updated.deletion_protection =
       boolean_or(input, "DeletionProtectionEnabled", table.deletion_protection);
   updated.table_class = text_or(input, "TableClass", table.table_class);
+  keep_settings(input, updated);
   return updated;
 }
 

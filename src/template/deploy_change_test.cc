@@ -101,7 +101,7 @@ TEST_F(DeployTest, SettingsFollowTheTemplateAlsoToTheirDefaults) {
   const std::string name = name_of(deployed(table(on_demand)));
   for (int run = 0; run < 2; ++run) EXPECT_EQ(name_of(deployed(table(units))), name);
   const Json described = ask_database("DescribeTable", {{"TableName", name}})->at("Table");
-  EXPECT_FALSE(described.as_object().contains("BillingModeSummary"));
+  EXPECT_EQ(described.at("BillingModeSummary").at("BillingMode").as_string(), "PROVISIONED");
   EXPECT_EQ(described.at("ProvisionedThroughput").at("WriteCapacityUnits").as_int64(), 6);
   EXPECT_FALSE(described.at("DeletionProtectionEnabled").as_bool());
   EXPECT_EQ(described.at("TableClassSummary").at("TableClass").as_string(), "STANDARD");

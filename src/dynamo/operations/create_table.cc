@@ -24,7 +24,11 @@ Task<Result<Json>> run(Call& call) {
   CO_TRY(co_await call.ledger.commit(std::move(batch), {}));
   call.ledger.add_table(table->number);
   call.tables.insert(table);
-  co_return wrap_description("TableDescription", describe(*table, {}, call.options));
+  auto description = describe(*table, {}, call.options);
+  if (auto* billing = description.if_contains("BillingModeSummary")) {
+    billing->get_object().erase("LastUpdateToPayPerRequestDateTime");  // as AWS: it comes later
+  }
+  co_return wrap_description("TableDescription", std::move(description));
 }
 
 }  // namespace

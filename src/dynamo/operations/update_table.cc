@@ -1,8 +1,9 @@
-// AWS: "DynamoDB API Reference", UpdateTable: billing, throughput, class and protection. Changes of
-// indexes, streams, encryption and replicas are refused by name.
+// AWS: "DynamoDB API Reference", UpdateTable: billing, throughput, class, protection, and the
+// settings that are only kept. Changes of indexes, streams and replicas are refused by name.
 #include "dynamo/call.h"
 #include "dynamo/errors.h"
 #include "dynamo/table_request.h"
+#include "dynamo/table_settings.h"
 #include "dynamo/write_path.h"
 
 namespace syncline::dynamo {
@@ -17,6 +18,7 @@ Task<Result<Json>> run(Call& call) {
   const auto table = call.tables.find(name);
   CO_TRY(auto updated, read_table_update(call.input, table == nullptr ? Table() : *table));
   if (table == nullptr) co_return table_not_found(name);
+  note_changes(*table, call.clock.now_ms(), updated);
   const auto changed = std::make_shared<const Table>(std::move(updated));
   store::Batch batch;
   Tables::put(batch, *changed);
