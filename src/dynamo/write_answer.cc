@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "dynamo/collection_metrics.h"
 #include "dynamo/errors.h"
 #include "dynamo/expression/apply_update.h"
 #include "dynamo/expression/selection.h"
@@ -19,13 +20,6 @@ Selection touched(const Update& update) {
   return Selection(paths);
 }
 
-Item returned(std::string_view wanted, const RowChange& change, const Update& update) {
-  const bool is_new = wanted.ends_with("_NEW");
-  const auto& item = is_new ? change.after : change.before;
-  if (wanted == "NONE" || !item) return {};
-  return wanted.starts_with("ALL_") ? *item : touched(update).apply(*item);
-}
-
 }  // namespace
 
 Result<void> check_item_size(const Item& item) {
@@ -37,13 +31,6 @@ Result<void> check_returns_old_only(const JsonObject& input) {
   const auto wanted = text_or(input, "ReturnValues", "NONE");
   if (wanted == "NONE" || wanted == "ALL_OLD") return {};
   return validation_error("ReturnValues can only be ALL_OLD or NONE");
-}
-
-Result<void> check_collection_metrics(const JsonObject& input, const Table& table) {
-  const bool has_local =
-      std::ranges::any_of(table.indexes, [](const Index& index) { return !index.global; });
-  if (!has_local || text_or(input, "ReturnItemCollectionMetrics", "NONE") == "NONE") return {};
-  return unsupported("ReturnItemCollectionMetrics for a table with local secondary indexes");
 }
 
 bool shows_item_on_failure(const JsonObject& input) {
@@ -64,11 +51,20 @@ Write update_write(SharedTable table, Item key, const Update& update, const Expr
           .change = change};
 }
 
-Json answer_write(const JsonObject& input, const Written& written, const Update& update) {
+Item returned_item(std::string_view wanted, const RowChange& change, const Update& update) {
+  const bool is_new = wanted.ends_with("_NEW");
+  const auto& item = is_new ? change.after : change.before;
+  if (wanted == "NONE" || !item) return {};
+  return wanted.starts_with("ALL_") ? *item : touched(update).apply(*item);
+}
+
+Json answer_write(const Call& call, const Written& written, const Update& update) {
   JsonObject answer;
-  const auto item = returned(text_or(input, "ReturnValues", "NONE"), written.change, update);
+  const auto& change = written.change;
+  const auto item = returned_item(text_or(call.input, "ReturnValues", "NONE"), change, update);
   if (!item.empty()) answer["Attributes"] = to_json(item);
-  add_consumed(answer, input, *written.change.table, written.consumed);
+  add_consumed(answer, call.input, *change.table, written.consumed);
+  add_collection_metrics(answer, call, *change.table, written.key);
   return answer;
 }
 

@@ -46,7 +46,7 @@ Result<Written> plan(const store::Store& store, const Write& write, SharedTable 
   TRY(auto after, write.change(before ? &*before : nullptr));
   // The operation has checked the item against the table that it found.
   if (table != write.table && after && after != before) TRY(check_item(*table, *after));
-  return Written{{std::move(table), std::move(before), std::move(after)}, {}};
+  return Written{write.key, {std::move(table), std::move(before), std::move(after)}, {}};
 }
 
 bool make_outcomes(const Call& call, const std::vector<Write>& writes,
@@ -110,6 +110,9 @@ Task<Result<Outcomes>> write_all(Call& call, std::vector<Write> writes,
     const auto version = call.tables.version();
     CO_TRY(auto tables, find_tables(call.tables, writes));
     if (!make_outcomes(call, writes, std::move(tables), outcomes)) co_return outcomes;
+    if (companion != nullptr && companion->check_outcomes) {
+      CO_TRY(companion->check_outcomes(outcomes));
+    }
     CO_TRY(const bool done, co_await commit(call, outcomes, companion, version));
     if (done) co_return outcomes;
   }

@@ -29,6 +29,7 @@ struct Write {
 };
 
 struct Written {
+  Item key;
   RowChange change;
   Consumed consumed;
 };
@@ -43,6 +44,9 @@ struct Companion {
   // Called under the locks, before anything is read; an error ends the whole, true skips it.
   std::function<Result<bool>()> before_writes;
   std::function<void(store::Batch&)> add_rows;
+  // Called when no write has failed, before anything is committed; an error ends the whole. May be
+  // empty.
+  std::function<Result<void>(const Outcomes&)> check_outcomes = {};
 };
 
 Task<Result<Outcomes>> write_all(Call& call, std::vector<Write> writes,

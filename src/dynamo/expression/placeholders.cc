@@ -51,7 +51,10 @@ Result<Placeholders> Placeholders::read(const JsonObject& input, bool with_value
     }
   }
   const auto* values = present(input, "ExpressionAttributeValues");
-  if (values == nullptr || !with_values) return placeholders;
+  if (values == nullptr || !with_values) {
+    TRY(placeholders.check_size());
+    return placeholders;
+  }
   if (values->get_object().empty()) {
     return validation_error("ExpressionAttributeValues must not be empty");
   }
@@ -67,7 +70,19 @@ Result<Placeholders> Placeholders::read(const JsonObject& input, bool with_value
     }
     placeholders.values_[key].real = *std::move(value);
   }
+  TRY(placeholders.check_size());
   return placeholders;
+}
+
+Result<void> Placeholders::check_size() const {
+  std::size_t bytes = 0;
+  for (const auto& [alias, entry] : names_) bytes += alias.size() + entry.real.size();
+  for (const auto& [key, entry] : values_) bytes += key.size() + size_of(entry.real);
+  if (bytes <= limits::substitution_bytes_max) return {};
+  return validation_error(
+      "ExpressionAttributeNames and ExpressionAttributeValues have exceeded the maximum allowed "
+      "size of " +
+      std::to_string(limits::substitution_bytes_max) + " bytes");
 }
 
 Result<std::string> Placeholders::name(const std::string& alias) {

@@ -14,6 +14,7 @@ namespace syncline::dynamo {
 class Placeholders {
  public:
   // The shape of the request has been checked. Values are read only where the operation takes them.
+  // Names and values together are within limits::substitution_bytes_max.
   static Result<Placeholders> read(const JsonObject& input, bool with_values);
 
   // What the placeholder stands for, which then counts as used.
@@ -29,6 +30,8 @@ class Placeholders {
     Real real;
     bool used = false;
   };
+
+  [[nodiscard]] Result<void> check_size() const;
 
   std::map<std::string, Entry<std::string>> names_;
   std::map<std::string, Entry<Value>> values_;

@@ -34,6 +34,7 @@ constexpr Field request_fields[] = {fields::consumed_capacity,
                                      .kind = Kind::map,
                                      .required = true,
                                      .least = 1,
+                                     .most = limits::batch_get_tables_max,
                                      .inner = {&part_of_table, 1}}};
 constexpr std::string_view expressions[] = {"ProjectionExpression"};
 constexpr std::string_view others[] = {"AttributesToGet"};

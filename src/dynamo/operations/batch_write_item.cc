@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "dynamo/call.h"
+#include "dynamo/collection_metrics.h"
 #include "dynamo/errors.h"
 #include "dynamo/item_rules.h"
 #include "dynamo/row_keys.h"
@@ -31,6 +32,7 @@ constexpr Field request_fields[] = {fields::consumed_capacity,
                                      .kind = Kind::map,
                                      .required = true,
                                      .least = 1,
+                                     .most = limits::batch_write_tables_max,
                                      .inner = {&of_table, 1}}};
 
 struct Request {
@@ -74,7 +76,6 @@ Result<std::vector<Request>> read_requests(const JsonObject& input) {
 Result<Write> make_write(const Request& request, const Call& call) {
   TRY(auto table, call.tables.get(request.table));
   TRY(request.is_put ? check_item(*table, request.item) : check_key(table->key, request.item));
-  TRY(check_collection_metrics(call.input, *table));
   Write write{.table = table, .key = key_of(table->key, request.item)};
   write.change = [&request](const Item*) {
     return request.is_put ? std::optional(request.item) : std::nullopt;
@@ -101,11 +102,15 @@ Task<Result<Json>> run(Call& call) {
   CO_TRY(auto writes, make_writes(requests, call));
   CO_TRY(const auto outcomes, co_await write_all(call, std::move(writes)));
   std::map<std::string, Consumed> consumed;
+  CollectionMetrics collections(call);
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     if (!outcomes[i]) co_return std::unexpected(outcomes[i].error());
-    consumed[requests[i].table].add(outcomes[i]->consumed);
+    const auto& name = requests[i].table;
+    consumed[name].add(outcomes[i]->consumed);
+    collections.add(name, *outcomes[i]->change.table, outcomes[i]->key);
   }
   JsonObject answer{{"UnprocessedItems", JsonObject()}};
+  collections.add_to(answer);
   add_consumed(answer, call.input, consumed);
   co_return answer;
 }

@@ -36,7 +36,6 @@ Task<Result<Json>> run(Call& call) {
   CO_TRY(read_expected(input, request));
   CO_TRY(auto table, call.tables.get(text_or(input, "TableName", "")));
   CO_TRY(check_item(*table, item));
-  CO_TRY(check_collection_metrics(input, *table));
 
   Write write{.table = table,
               .key = key_of(table->key, item),
@@ -44,7 +43,7 @@ Task<Result<Json>> run(Call& call) {
               .show_item_on_failure = shows_item_on_failure(input),
               .change = [&item](const Item*) { return std::optional(item); }};
   CO_TRY(const auto written, co_await write_one(call, std::move(write)));
-  co_return answer_write(input, written, {});
+  co_return answer_write(call, written, {});
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "dynamo/row_change.h"
 #include "dynamo/row_keys.h"
 #include "dynamo/shape.h"
+#include "dynamo/transaction.h"
 #include "dynamo/wire.h"
 
 namespace syncline::dynamo {
@@ -66,6 +67,7 @@ Result<Json> read(const Call& call) {
   const auto snapshot = call.store.snapshot();
   JsonArray responses;
   std::map<std::string, Consumed> consumed;
+  std::size_t all_bytes = 0;
   for (const auto& get : gets) {
     JsonObject response;
     std::size_t bytes = 0;
@@ -74,6 +76,8 @@ Result<Json> read(const Call& call) {
       bytes = size_of(*item);
       response["Item"] = to_json(get.selection ? get.selection->apply(*item) : *item);
     }
+    all_bytes += bytes;
+    TRY(check_transaction_size(all_bytes));
     consumed[get.table->name].table += 2 * read_units(bytes, true);
     responses.push_back(std::move(response));
   }

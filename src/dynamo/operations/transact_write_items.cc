@@ -1,16 +1,15 @@
 // AWS: "DynamoDB API Reference", TransactWriteItems. Transactions that meet on an item queue for
 // it, so none is ever cancelled for a conflict.
 #include <deque>
-#include <map>
 #include <set>
 
 #include "base/limits.h"
 #include "dynamo/call.h"
 #include "dynamo/errors.h"
-#include "dynamo/idempotency.h"
 #include "dynamo/item_rules.h"
 #include "dynamo/row_keys.h"
 #include "dynamo/shape.h"
+#include "dynamo/transaction.h"
 #include "dynamo/wire.h"
 #include "dynamo/write_answer.h"
 
@@ -78,7 +77,6 @@ Result<void> read_part(const Json& json, const Call& call, Part& part) {
   TRY(part.item, item_from_json(object_or_empty(input, part.operation == "Put" ? "Item" : "Key")));
   TRY(part.request, Expressions::read(input, expressions));
   TRY(part.table, call.tables.get(text_or(input, "TableName", "")));
-  TRY(check_collection_metrics(call.input, *part.table));
   if (part.operation == "Put") {
     TRY(check_item_size(part.item));
     return check_item(*part.table, part.item);
@@ -117,55 +115,15 @@ Result<std::vector<Write>> make_writes(const Call& call, std::deque<Part>& parts
       return validation_error("Transaction request cannot include multiple operations on one item");
     }
   }
-  if (bytes <= limits::transaction_bytes_max) return writes;
-  return validation_error("Transaction size cannot exceed " +
-                          std::to_string(limits::transaction_bytes_max) + " bytes");
-}
-
-std::string_view reason_code(const Error& error) {
-  return error.type == "ConditionalCheckFailedException" ? "ConditionalCheckFailed"
-                                                         : "ValidationError";
-}
-
-// What a cancelled transaction says of each of its writes; nothing when all are well.
-std::optional<Error> cancellation(const Outcomes& outcomes) {
-  JsonArray reasons;
-  std::string codes;
-  bool cancelled = false;
-  for (const auto& outcome : outcomes) {
-    JsonObject reason{{"Code", "None"}};
-    if (!outcome) {
-      cancelled = true;
-      const auto& error = outcome.error();
-      reason = {{"Code", reason_code(error)}, {"Message", error.message}};
-      if (const auto* item = find_member(error.detail, "Item")) reason["Item"] = *item;
-    }
-    codes += (codes.empty() ? "" : ", ") + std::string(reason["Code"].get_string());
-    reasons.push_back(std::move(reason));
-  }
-  if (!cancelled) return std::nullopt;
-  return Error{ErrorKind::conflict, "TransactionCanceledException",
-               "Transaction cancelled, please refer cancellation reasons for specific reasons [" +
-                   codes + "]",
-               JsonObject{{"CancellationReasons", std::move(reasons)}}};
+  TRY(check_transaction_size(bytes));
+  return writes;
 }
 
 Task<Result<Json>> run(Call& call) {
   CO_TRY(check_shape(call.input, request_fields));
   std::deque<Part> parts;  // stay where they are: the writes point to them
   CO_TRY(auto writes, make_writes(call, parts));
-  const auto token = text_or(call.input, "ClientRequestToken", "");
-  const auto companion = once_for_token(token, call);
-  CO_TRY(const auto outcomes, co_await write_all(call, std::move(writes), &companion));
-  if (auto error = cancellation(outcomes)) co_return std::unexpected(*std::move(error));
-  std::map<std::string, Consumed> consumed;
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    auto& units = consumed[parts[i].table->name];
-    units.add(outcomes[i]->consumed);  // a transaction writes twice: to prepare, and to commit
-    units.add(outcomes[i]->consumed);
-  }
-  JsonObject answer;
-  add_consumed(answer, call.input, consumed, UnitKind::transaction_write);
+  CO_TRY(auto answer, co_await transact(call, std::move(writes), true));
   co_return answer;
 }
 

@@ -40,11 +40,10 @@ Task<Result<Json>> run(Call& call) {
   CO_TRY(check_key(table->key, key));
   const auto update = request.update.value_or(Update());
   CO_TRY(check_update_targets(*table, update));
-  CO_TRY(check_collection_metrics(input, *table));
 
   CO_TRY(const auto written,
          co_await write_one(call, update_write(table, std::move(key), update, request, input)));
-  co_return answer_write(input, written, update);
+  co_return answer_write(call, written, update);
 }
 
 }  // namespace
