@@ -58,6 +58,14 @@ constexpr Base bases[] = {
     {"DescribeTableReplicaAutoScaling", R"({"TableName":"one"})"},
     {"DescribeLimits", "{}"},
     {"DescribeEndpoints", "{}"},
+    {"ExecuteStatement",
+     R"({"Statement":"SELECT * FROM one WHERE id = ?","Parameters":[{"S":"a"}],"Limit":1})"},
+    {"ExecuteStatement", R"({"Statement":"UPDATE one SET n = ? WHERE id = 'a'",)"
+                         R"("Parameters":[{"S":"a"}]})"},
+    {"BatchExecuteStatement", R"({"Statements":[{"Statement":"INSERT INTO one VALUE {'id': ?}",)"
+                              R"("Parameters":[{"S":"a"}]}]})"},
+    {"ExecuteTransaction", R"({"TransactStatements":[{"Statement":"DELETE FROM one WHERE id = ?",)"
+                           R"("Parameters":[{"S":"a"}]}]})"},
 };
 
 constexpr std::string_view members[] = {"AttributeDefinitions",
@@ -77,7 +85,9 @@ constexpr std::string_view members[] = {"AttributeDefinitions",
                                         "KeyConditions",
                                         "Limit",
                                         "LocalSecondaryIndexes",
+                                        "NextToken",
                                         "OnDemandThroughput",
+                                        "Parameters",
                                         "ProjectionExpression",
                                         "ProvisionedThroughput",
                                         "QueryFilter",

@@ -32,6 +32,7 @@ class PageReader {
     }
     TRY(cursor_.status());
     charge();
+    page_.bytes = bytes();
     return std::move(page_);
   }
 
@@ -64,7 +65,11 @@ class PageReader {
 
   [[nodiscard]] bool is_full() const {
     const bool reached = request_.limit && page_.scanned >= *request_.limit;
-    return reached || row_bytes_ + fetched_bytes_ >= limits::page_bytes_max;
+    return reached || bytes() >= limits::page_bytes_max;
+  }
+
+  [[nodiscard]] std::size_t bytes() const {
+    return request_.bytes_before + row_bytes_ + fetched_bytes_;
   }
 
   // The row, or the whole item of a local index's row.
@@ -81,9 +86,13 @@ class PageReader {
     if (request_.filter != nullptr && !matches(*request_.filter, item)) return {};
     ++page_.count;
     if (request_.only_count) return {};
-    page_.items.push_back(request_.selection == nullptr ? to_json(item)
-                                                        : to_json(request_.selection->apply(item)));
+    page_.items.push_back(show(item));
     return {};
+  }
+
+  [[nodiscard]] JsonObject show(const Item& item) const {
+    if (request_.show) return request_.show(item);
+    return to_json(request_.selection == nullptr ? item : request_.selection->apply(item));
   }
 
   void charge() {

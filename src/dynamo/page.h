@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -23,6 +24,8 @@ struct PageRequest {
   const Node* filter = nullptr;
   const Selection* selection = nullptr;  // null for all attributes
   bool fetch_items = false;              // a local index's rows lack attributes that are wanted
+  std::function<JsonObject(const Item&)> show;  // how an item is shown, if not as selected
+  std::size_t bytes_before = 0;                 // of the page, which other ranges have filled
   bool only_count = false;
   bool consistent = false;
 };
@@ -31,6 +34,7 @@ struct Page {
   JsonArray items;  // none when only counted
   std::int64_t count = 0;
   std::int64_t scanned = 0;
+  std::size_t bytes = 0;     // of the rows and items read, with those before
   std::optional<Item> last;  // the row to go on behind, when there may be more
   Consumed consumed;
 };

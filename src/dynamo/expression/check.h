@@ -15,7 +15,12 @@ Result<void> check_condition(Node& condition, Placeholders& placeholders);
 Result<void> check_update(Update& update, Placeholders& placeholders);
 Result<void> check_projection(std::vector<Path>& paths, Placeholders& placeholders);
 
-// For these three.
+// Of PartiQL, whose trees have no placeholders: the operands of a condition, whose faults are
+// worded a little otherwise there, and of what an attribute is set to.
+Result<void> check_condition_operands(const Node& condition);
+Result<void> check_update_operand(const Node& operand);
+
+// For the first three.
 Result<void> check_reserved(const Path& path);
 Result<void> check_reserved(const Node& node);  // all paths in it
 Result<void> resolve_names(Path& path, Placeholders& placeholders);

@@ -43,12 +43,17 @@ Result<void> check_functions_placed(const Node& node, bool as_condition) {
       "The function is not allowed to be used this way in an expression; function: " + node.text);
 }
 
-// The type that an operand has in every item: of a value, or the number that size() gives.
+// The type that an operand has in every item: of a value, of the number that size() gives, or of a
+// condition, which PartiQL compares with true and false.
 std::optional<Type> fixed_type(const Node& operand) {
   if (operand.kind == NodeKind::value) return operand.value->type();
-  if (operand.kind == NodeKind::call) return Type::number;
-  return std::nullopt;
+  if (operand.kind == NodeKind::path) return std::nullopt;
+  return operand.text == "size" ? Type::number : Type::boolean;
 }
+
+// What a message calls the operator of a comparison: in expressions "operator", in PartiQL
+// "operator or function".
+using Word = std::string_view;
 
 std::unexpected<Error> wrong_type(std::string_view what, const std::string& name, Type type) {
   return validation_error("Incorrect operand type for operator or function; " + std::string(what) +
@@ -113,18 +118,18 @@ Result<void> check_call(const Node& node) {
 }
 
 // Only strings, numbers and binaries have an order.
-Result<void> check_ordered(const Node& node) {
+Result<void> check_ordered(const Node& node, Word word) {
   for (const auto& operand : node.children) {
     const auto type = fixed_type(operand);
     if (type && *type != Type::string && *type != Type::number && *type != Type::binary) {
-      return wrong_type("operator", node.text, *type);
+      return wrong_type(word, node.text, *type);
     }
   }
   return {};
 }
 
-Result<void> check_between(const Node& node) {
-  TRY(check_ordered(node));
+Result<void> check_between(const Node& node, Word word) {
+  TRY(check_ordered(node, word));
   const auto& low = node.children[1];
   const auto& high = node.children[2];
   if (low.kind != NodeKind::value || high.kind != NodeKind::value) return {};
@@ -137,14 +142,14 @@ Result<void> check_between(const Node& node) {
                           ", upper bound operand: AttributeValue: " + show(*high.value));
 }
 
-Result<void> check_leaf(const Node& node) {
-  for (const auto& operand : node.children) TRY(check_leaf(operand));
+Result<void> check_leaf(const Node& node, Word word) {
+  for (const auto& operand : node.children) TRY(check_leaf(operand, word));
   switch (node.kind) {
     case NodeKind::call: return check_call(node);
-    case NodeKind::between: return check_between(node);
+    case NodeKind::between: return check_between(node, word);
     case NodeKind::compare:
       TRY(check_distinct(node));
-      return node.text == "=" || node.text == "<>" ? Result<void>() : check_ordered(node);
+      return node.text == "=" || node.text == "<>" ? Result<void>() : check_ordered(node, word);
     case NodeKind::in:
       if (node.children.size() - 1 <= limits::in_operands_max) return {};
       return validation_error(
@@ -161,10 +166,14 @@ Result<void> check_leaves(Node& node, Placeholders& placeholders) {
   }
   TRY(resolve_names(node, placeholders));
   TRY(resolve_values(node, placeholders));
-  return check_leaf(node);
+  return check_leaf(node, "operator");
 }
 
 }  // namespace
+
+Result<void> check_condition_operands(const Node& condition) {
+  return check_leaf(condition, "operator or function");
+}
 
 Result<void> check_condition(Node& condition, Placeholders& placeholders) {
   TRY(check_functions_known(condition));

@@ -92,6 +92,8 @@ Result<void> check_operator_count(const Update& update) {
 
 }  // namespace
 
+Result<void> check_update_operand(const Node& operand) { return check_operation(operand); }
+
 Result<void> check_update(Update& update, Placeholders& placeholders) {
   TRY(check_operator_count(update));
   for (const auto& action : update) {

@@ -14,7 +14,12 @@ class Operand {
   Operand(const Node& node, const Item& item) {
     if (node.kind == NodeKind::path) found_ = find(node.path, item);
     if (node.kind == NodeKind::value) found_ = node.value;
-    if (node.kind == NodeKind::call) made_ = size(Operand(node.children.front(), item).get());
+    if (node.kind == NodeKind::path || node.kind == NodeKind::value) return;
+    if (node.kind == NodeKind::call && node.text == "size") {
+      made_ = size(Operand(node.children.front(), item).get());
+    } else {  // a condition, which PartiQL compares with true and false
+      made_ = Value{matches(node, item)};
+    }
   }
 
   [[nodiscard]] const Value* get() const { return made_ ? &*made_ : found_; }

@@ -35,6 +35,12 @@ Result<void> check_depth(std::size_t depth) {
                           std::to_string(limits::expression_depth_max) + " levels");
 }
 
+Result<void> check_path_depth(const Path& path) {
+  if (path.size() <= limits::item_depth_max) return {};
+  return validation_error("The document path has too many nesting elements; nesting levels: " +
+                          std::to_string(path.size()));
+}
+
 Result<void> check_text(std::string_view text) {
   if (text.empty()) return validation_error("The expression can not be empty;");
   if (text.size() <= limits::expression_bytes_max) return {};
@@ -57,10 +63,7 @@ Result<Path> parse_path(Tokens& tokens) {
       break;
     }
   }
-  if (path.size() > limits::item_depth_max) {
-    return validation_error("The document path has too many nesting elements; nesting levels: " +
-                            std::to_string(path.size()));
-  }
+  TRY(check_path_depth(path));
   return path;
 }
 

@@ -20,6 +20,7 @@ Result<Path> parse_path(Tokens& tokens);
 Result<Node> parse_operand(Tokens& tokens, std::size_t depth);
 Result<std::vector<Node>> parse_operands(Tokens& tokens, std::size_t depth);
 Result<void> check_depth(std::size_t depth);
+Result<void> check_path_depth(const Path& path);
 Result<void> check_text(std::string_view text);
 
 }  // namespace syncline::dynamo
