@@ -74,20 +74,22 @@ class PageReader {
 
   // The row, or the whole item of a local index's row.
   Result<void> add(const Item& row) {
-    if (!request_.fetch_items) return add_item(row);
+    if (!request_.fetch_items) {
+      add_filtered(row, row);
+      return {};
+    }
     TRY(const auto item, find_item(*snapshot_, item_row_key(request_.table, row)));
     if (!item) return internal_error("a row of a local index has no item");
     fetched_bytes_ += size_of(*item);
     page_.consumed.table += read_units(size_of(*item), request_.consistent);
-    return add_item(*item);
+    add_filtered(*item, request_.show_items ? *item : row);
+    return {};
   }
 
-  Result<void> add_item(const Item& item) {
-    if (request_.filter != nullptr && !matches(*request_.filter, item)) return {};
+  void add_filtered(const Item& filtered, const Item& shown) {
+    if (request_.filter != nullptr && !matches(*request_.filter, filtered)) return;
     ++page_.count;
-    if (request_.only_count) return {};
-    page_.items.push_back(show(item));
-    return {};
+    if (!request_.only_count) page_.items.push_back(show(shown));
   }
 
   [[nodiscard]] JsonObject show(const Item& item) const {

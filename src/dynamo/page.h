@@ -24,6 +24,7 @@ struct PageRequest {
   const Node* filter = nullptr;
   const Selection* selection = nullptr;  // null for all attributes
   bool fetch_items = false;              // a local index's rows lack attributes that are wanted
+  bool show_items = false;               // not only by the filter: the fetched items are answered
   std::function<JsonObject(const Item&)> show;  // how an item is shown, if not as selected
   std::size_t bytes_before = 0;                 // of the page, which other ranges have filled
   bool only_count = false;

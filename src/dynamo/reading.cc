@@ -141,13 +141,14 @@ Result<void> check_selected(const JsonObject& input, const Expressions& expressi
           "Select type ALL_ATTRIBUTES is not supported for global secondary index " +
           reading.index->name + " because its projection type is not ALL");
     }
-    reading.fetch_items = true;
+    reading.show_items = true;
   }
   if (selection) {
     const auto missing = names_not_held(selection->attributes(), reading);
     TRY(check_global(reading, missing, ""));
-    reading.fetch_items = reading.fetch_items || !missing.empty();
+    reading.show_items = reading.show_items || !missing.empty();
   }
+  reading.fetch_items = reading.show_items;
   if (expressions.filter) {
     const auto missing = names_not_held(attributes_of(*expressions.filter), reading);
     TRY(check_global(reading, missing, "one or more filter attributes: "));

@@ -15,6 +15,7 @@ struct Reading {
   const Index* index = nullptr;  // of the table; null for the table itself
   std::optional<Item> start;     // ExclusiveStartKey
   bool fetch_items = false;
+  bool show_items = false;  // PageRequest::show_items
 };
 
 // Members of the request that can be checked without the table.

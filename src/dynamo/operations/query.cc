@@ -125,6 +125,7 @@ Result<Json> read(const Call& call) {
   page.filter = request.filter ? &*request.filter : nullptr;
   page.selection = selection ? &*selection : nullptr;
   page.fetch_items = reading.fetch_items;
+  page.show_items = reading.show_items;
   page.only_count = text_or(input, "Select", "") == "COUNT";
   page.consistent = boolean_or(input, "ConsistentRead", false);
   return answer_page(call, reading, page);

@@ -54,6 +54,7 @@ class Selector {
   Result<Selected> read(Plan plan, bool fetch_items) {
     page_.forward = plan.forward;
     page_.fetch_items = fetch_items;
+    page_.show_items = fetch_items;
     auto left = options_.limit;
     auto range = plan.ranges.begin();
     if (options_.after) {
