@@ -187,6 +187,7 @@ Result<UpdateAction> read_update(std::string_view attribute, const JsonObject& j
   const auto action = text_or(json, "Action", "PUT");
   const auto* given = present(json, "Value");
   UpdateAction update;
+  update.is_legacy = true;
   update.path.emplace_back(std::string(attribute));
   if (given == nullptr) {
     update.kind = Action::remove;

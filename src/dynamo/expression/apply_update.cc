@@ -142,7 +142,14 @@ bool erase_elements(Value& present, const Value& less, bool& empty) {
   return true;
 }
 
-Result<void> add(const Place& place, const Value& operand) {
+// ADD and DELETE: what is there has another type.
+std::unexpected<Error> wrong_target(const UpdateAction& action) {
+  if (action.is_legacy) return validation_error("Type mismatch for attribute to update");
+  return wrong_operand();
+}
+
+Result<void> add(const Place& place, const UpdateAction& action) {
+  const auto& operand = *action.operand.value;
   auto* present = place.value();
   if (present == nullptr) {  // a number counts from zero, a set is made
     place.set(operand);
@@ -150,7 +157,7 @@ Result<void> add(const Place& place, const Value& operand) {
   }
   if (const auto* number = operand.as<Decimal>()) {
     const auto* count = present->as<Decimal>();
-    if (count == nullptr) return wrong_operand();
+    if (count == nullptr) return wrong_target(action);
     TRY(auto sum, count->plus(*number));
     *present = Value{sum};
     return {};
@@ -158,17 +165,18 @@ Result<void> add(const Place& place, const Value& operand) {
   const bool added = add_elements<std::string>(*present, operand) ||
                      add_elements<Decimal>(*present, operand) ||
                      add_elements<Binary>(*present, operand);
-  return added ? Result<void>() : wrong_operand();
+  return added ? Result<void>() : wrong_target(action);
 }
 
-Result<void> erase(const Place& place, const Value& operand) {
+Result<void> erase(const Place& place, const UpdateAction& action) {
+  const auto& operand = *action.operand.value;
   auto* present = place.value();
   if (present == nullptr) return {};
   bool empty = false;
   const bool erased = erase_elements<std::string>(*present, operand, empty) ||
                       erase_elements<Decimal>(*present, operand, empty) ||
                       erase_elements<Binary>(*present, operand, empty);
-  if (!erased) return wrong_operand();
+  if (!erased) return wrong_target(action);
   if (empty) place.remove();
   return {};
 }
@@ -205,7 +213,7 @@ Result<Item> apply_update(const Update& update, const Item& before) {
     if (action->kind != Kind::set && action->kind != Kind::add) continue;
     if (action->kind == Kind::add) {
       TRY(const auto place, Place::at(action->path, item));
-      TRY(add(place, *action->operand.value));
+      TRY(add(place, *action));
     } else {
       TRY(auto value, evaluate(action->operand, before));
       TRY(check_growth(set_bytes += size_of(value)));
@@ -221,7 +229,7 @@ Result<Item> apply_update(const Update& update, const Item& before) {
     if ((*action)->kind == Kind::remove) {
       place.remove();
     } else {
-      TRY(erase(place, *(*action)->operand.value));
+      TRY(erase(place, **action));
     }
   }
   return item;

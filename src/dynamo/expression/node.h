@@ -42,6 +42,7 @@ struct UpdateAction {
   Kind kind = Kind::set;
   Path path;
   Node operand;  // none of `remove`
+  bool is_legacy = false;  // of AttributeUpdates, whose faults have words of their own
 };
 
 using Update = std::vector<UpdateAction>;
