@@ -30,7 +30,10 @@ Result<void> check_boolean(const Json& json) {
 
 Result<void> check_blob(const Json& json) {
   if (!json.is_string()) {
-    if (json.is_array() || json.is_object()) return wrong_kind(json, "ByteBuffer");
+    if (json.is_array()) {
+      return serialization_error("Unrecognized collection type class java.nio.ByteBuffer");
+    }
+    if (json.is_object()) return wrong_kind(json, "ByteBuffer");
     return serialization_error("only base-64-encoded strings are convertible to bytes");
   }
   const auto& text = json.get_string();
