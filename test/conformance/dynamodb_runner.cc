@@ -4,6 +4,9 @@
 // {"call", "input"} with what is expected: "expect" (the answer; "$any" stands for any value),
 // "error" ("Type: message") with "detail"?, or neither for any answer that is no error. With
 // "any_order" the lists of the answer are compared without their order.
+//
+// Long values are written short: {"$repeat": ["x", 3]} is "xxx", {"$join": [texts]} one text, and
+// {"$each": [value, 3]} a list of three, in which "$i" in a text is the element's place from 0.
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -19,6 +22,50 @@ namespace syncline::dynamo {
 namespace {
 
 using conformance::same;
+
+std::size_t count_of(const Json& json) { return json.to_number<std::size_t>(); }
+
+std::string numbered(std::string text, const std::string& place) {
+  if (place.empty()) return text;
+  for (auto at = text.find("$i"); at != std::string::npos; at = text.find("$i")) {
+    text.replace(at, 2, place);
+  }
+  return text;
+}
+
+// What the short forms stand for; `place` is that of the innermost "$each".
+Json expand(const Json& json, const std::string& place = "") {
+  if (const auto* text = json.if_string()) return Json(numbered(std::string(*text), place));
+  JsonArray list;
+  if (const auto* array = json.if_array()) {
+    for (const auto& element : *array) list.push_back(expand(element, place));
+    return list;
+  }
+  const auto* object = json.if_object();
+  if (object == nullptr) return json;
+  if (const auto* repeat = find_member(*object, "$repeat")) {
+    std::string text;
+    const std::string part(repeat->at(0).as_string());
+    for (auto left = count_of(repeat->at(1)); left > 0; --left) text += part;
+    return Json(text);
+  }
+  if (const auto* join = find_member(*object, "$join")) {
+    std::string text;
+    for (const auto& part : join->as_array()) text += expand(part, place).as_string();
+    return Json(text);
+  }
+  if (const auto* each = find_member(*object, "$each")) {
+    for (std::size_t i = 0; i < count_of(each->at(1)); ++i) {
+      list.push_back(expand(each->at(0), std::to_string(i)));
+    }
+    return list;
+  }
+  JsonObject all;
+  for (const auto& member : *object) {
+    all[numbered(std::string(member.key()), place)] = expand(member.value(), place);
+  }
+  return all;
+}
 
 class Runner {
  public:
@@ -48,7 +95,7 @@ class Runner {
 
  private:
   void steps(TestDatabase& database, const Json& list) {
-    for (const auto& step : list.as_array()) check(database, step);
+    for (const auto& step : list.as_array()) check(database, expand(step));
   }
 
   void check(TestDatabase& database, const Json& step) {
