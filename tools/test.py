@@ -15,6 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 JOBS = str(os.cpu_count() or 2)
 # What runs under the thread sanitizer: whatever shares anything between threads.
 THREADED = ["base", "store", "hub", "io"]
+THREADED_MODELS = {"model.linearizability": "dynamodb_linearizability"}
 
 
 class Tally:
@@ -98,9 +99,10 @@ def stage_release(tally):
 
 
 def stage_tsan(tally):
-    if one(tally, build("tsan", [f"{room}_test" for room in THREADED])):
-        names = "|".join(THREADED)
-        ctest("tsan", tally, "-R", f"^unit\\.({names})$")
+    targets = [f"{room}_test" for room in THREADED] + list(THREADED_MODELS.values())
+    if one(tally, build("tsan", targets)):
+        names = "|".join([rf"unit\.{room}" for room in THREADED] + list(THREADED_MODELS))
+        ctest("tsan", tally, "-R", f"^({names})$")
 
 
 def stage_v8(tally):
