@@ -51,7 +51,7 @@ TEST(Value, HasTheSizeThatDynamoCounts) {
 }
 
 TEST(Value, KnowsItsDepth) {
-  EXPECT_EQ(depth_of(*item(R"({"a":{"SS":["x"]}})").find("a")), 0U);
+  EXPECT_EQ(depth_of(*item(R"({"a":{"SS":["x"]}})").find("a")), 1U);
   EXPECT_EQ(depth_of(*item(R"({"a":{"L":[]}})").find("a")), 1U);
   EXPECT_EQ(depth_of(*item(R"({"a":{"L":[{"S":""},{"M":{"b":{"L":[]}}}]}})").find("a")), 3U);
 }

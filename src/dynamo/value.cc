@@ -117,13 +117,11 @@ std::size_t depth_of(const Value& value) {
   std::size_t deepest = 0;
   if (const auto* list = value.as<List>()) {
     for (const auto& element : *list) deepest = std::max(deepest, depth_of(element));
-    return deepest + 1;
   }
   if (const auto* map = value.as<Map>()) {
     for (const auto& member : map->members()) deepest = std::max(deepest, depth_of(member.value));
-    return deepest + 1;
   }
-  return 0;
+  return deepest + 1;
 }
 
 }  // namespace syncline::dynamo

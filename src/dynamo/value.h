@@ -96,7 +96,7 @@ std::optional<std::strong_ordering> compare(const Value& a, const Value& b);
 // (AWS: "DynamoDB Developer Guide", DynamoDB item sizes and formats).
 std::size_t size_of(const Value& value);
 std::size_t size_of(const Item& item);
-// How many lists and maps stand inside each other: 0 for a scalar or a set.
+// How many levels it has: 1 for a scalar, a set and an empty list, 2 for a list of scalars.
 std::size_t depth_of(const Value& value);
 
 }  // namespace syncline::dynamo

@@ -157,9 +157,10 @@ Result<Map> read_map(const JsonObject& object, std::size_t depth) {
 
 // `depth` is how many lists and maps the value stands in.
 Result<Value> read_content(Type type, const Json& json, std::size_t depth) {
-  const bool nests = type == Type::list || type == Type::map;
-  if (nests && depth >= limits::item_depth_max) {
-    return validation_error("Nesting Levels have exceeded supported limits");
+  if (depth >= limits::item_depth_max) {
+    return validation_error(
+        "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels "
+        "beyond supported limit");
   }
   switch (type) {
     case Type::string: return Value{std::string(json.get_string())};
