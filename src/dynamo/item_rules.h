@@ -2,12 +2,16 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 
 #include "base/result.h"
 #include "dynamo/expression/node.h"
 #include "dynamo/table.h"
 
 namespace syncline::dynamo {
+
+// How the message of a key that is an empty text or binary begins.
+inline constexpr std::string_view empty_key_fault = "One or more parameter values are not valid. ";
 
 // An item to be put: its key's attributes are there, of the right types and sizes; its index keys,
 // where it has them, too; it is not too large.

@@ -7,6 +7,7 @@
 #include "dynamo/collection_metrics.h"
 #include "dynamo/errors.h"
 #include "dynamo/idempotency.h"
+#include "dynamo/item_rules.h"
 #include "dynamo/shape.h"
 
 namespace syncline::dynamo {
@@ -95,6 +96,19 @@ Error cancelled(const std::vector<const Error*>& faults) {
                "Transaction cancelled, please refer cancellation reasons for specific reasons [" +
                    codes + "]",
                JsonObject{{"CancellationReasons", std::move(reasons)}}};
+}
+
+Result<void> check_parts(const std::vector<Result<void>>& checked) {
+  std::vector<const Error*> faults;
+  bool any = false;
+  for (const auto& part : checked) {
+    faults.push_back(part ? nullptr : &part.error());
+    if (part) continue;
+    any = true;
+    if (part.error().message.starts_with(empty_key_fault)) return part;
+  }
+  if (!any) return {};
+  return std::unexpected(cancelled(faults));
 }
 
 Task<Result<JsonObject>> transact(Call& call, std::vector<Write> writes, bool tells_collections) {

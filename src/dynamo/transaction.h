@@ -17,6 +17,10 @@ Result<void> check_transaction_size(std::size_t bytes);
 // null; at least one has one.
 Error cancelled(const std::vector<const Error*>& faults);
 
+// What the tables said of each part, in order: a fault cancels the whole, but one of an empty key,
+// which DynamoDB finds before the transaction begins, is told as it is.
+Result<void> check_parts(const std::vector<Result<void>>& checked);
+
 // Writes all or nothing, once for the request's ClientRequestToken; answers with what the request
 // wants to know: ConsumedCapacity, and ItemCollectionMetrics where the operation has that member.
 // No two writes are of one item.

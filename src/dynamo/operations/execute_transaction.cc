@@ -104,14 +104,12 @@ template <class Part>
 Result<std::vector<Part>> make_parts(const std::deque<Member>& members,
                                      Result<Part> (*make)(const Member&)) {
   std::vector<Result<Part>> made;
-  bool all_well = true;
+  std::vector<Result<void>> checked;
   for (const auto& one : members) {
     made.push_back(one.table == nullptr ? Result<Part>(resource_not_found()) : make(one));
-    all_well = all_well && made.back();
+    checked.push_back(made.back() ? Result<void>() : std::unexpected(made.back().error()));
   }
-  std::vector<const Error*> faults;
-  for (const auto& part : made) faults.push_back(part ? nullptr : &part.error());
-  if (!all_well) return std::unexpected(cancelled(faults));
+  TRY(check_parts(checked));
   std::vector<Part> parts;
   std::set<std::string> seen;
   for (auto& part : made) {

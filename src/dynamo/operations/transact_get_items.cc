@@ -31,32 +31,42 @@ constexpr Field request_fields[] = {fields::consumed_capacity,
 constexpr std::string_view expressions[] = {"ProjectionExpression"};
 
 struct Get {
+  const JsonObject* input = nullptr;
   SharedTable table;
+  Item key;
   std::string row;
   std::optional<Selection> selection;
 };
 
-Result<Get> read_get(const JsonObject& input, const Tables& tables) {
-  Get get;
+// What can be read without the table.
+Result<Get> read_get(const JsonObject& input) {
+  Get get{.input = &input};
   TRY(check_expression_members(input, {expressions, {}}));
-  TRY(const auto key, item_from_json(object_or_empty(input, "Key")));
+  TRY(get.key, item_from_json(object_or_empty(input, "Key")));
   TRY(const auto request, Expressions::read(input, expressions));
-  TRY(get.table, tables.get(text_or(input, "TableName", "")));
-  TRY(check_key(get.table->key, key));
   get.selection = request.selection();
-  get.row = item_row_key(*get.table, key);
   return get;
 }
 
+// In the order in which DynamoDB looks: all expressions, then all tables, then the keys.
 Result<std::vector<Get>> read_gets(const Call& call) {
   std::vector<Get> gets;
-  std::set<std::string> seen;
   for (const auto& json : array_or_empty(call.input, "TransactItems")) {
-    TRY(auto get, read_get(object_or_empty(json.get_object(), "Get"), call.tables));
+    TRY(auto get, read_get(object_or_empty(json.get_object(), "Get")));
+    gets.push_back(std::move(get));
+  }
+  for (auto& get : gets) {
+    TRY(get.table, call.tables.get(text_or(*get.input, "TableName", "")));
+  }
+  std::vector<Result<void>> checked;
+  for (const auto& get : gets) checked.push_back(check_key(get.table->key, get.key));
+  TRY(check_parts(checked));
+  std::set<std::string> seen;
+  for (auto& get : gets) {
+    get.row = item_row_key(*get.table, get.key);
     if (!seen.insert(get.row).second) {
       return validation_error("Transaction request cannot include multiple operations on one item");
     }
-    gets.push_back(std::move(get));
   }
   return gets;
 }

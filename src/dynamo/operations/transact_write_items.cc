@@ -67,7 +67,8 @@ Result<void> read_operation(const Json& json, Part& part) {
   return validation_error("TransactItems can only contain one of Check, Put, Update or Delete");
 }
 
-Result<void> read_part(const Json& json, const Call& call, Part& part) {
+// What can be read without the tables.
+Result<void> read_part(const Json& json, Part& part) {
   TRY(read_operation(json, part));
   const auto& input = *part.input;
   const std::span<const std::string_view> expressions =
@@ -75,13 +76,14 @@ Result<void> read_part(const Json& json, const Call& call, Part& part) {
                                  : std::span<const std::string_view>(other_expressions);
   TRY(check_expression_members(input, {expressions, {}}));
   TRY(part.item, item_from_json(object_or_empty(input, part.operation == "Put" ? "Item" : "Key")));
+  if (part.operation == "Put") TRY(check_item_size(part.item));
   TRY(part.request, Expressions::read(input, expressions));
-  TRY(part.table, call.tables.get(text_or(input, "TableName", "")));
-  if (part.operation == "Put") {
-    TRY(check_item_size(part.item));
-    return check_item(*part.table, part.item);
-  }
   part.update = part.request.update.value_or(Update());
+  return {};
+}
+
+Result<void> check_part(const Part& part) {
+  if (part.operation == "Put") return check_item(*part.table, part.item);
   TRY(check_key(part.table->key, part.item));
   return check_update_targets(*part.table, part.update);
 }
@@ -102,20 +104,29 @@ Write make_write(const Part& part) {
   return write;
 }
 
+// In the order in which DynamoDB looks: all expressions, then all tables, then what each part asks
+// of its table.
 Result<std::vector<Write>> make_writes(const Call& call, std::deque<Part>& parts) {
-  std::vector<Write> writes;
-  std::set<std::string> seen;
   std::size_t bytes = 0;
   for (const auto& json : array_or_empty(call.input, "TransactItems")) {
-    auto& part = parts.emplace_back();
-    TRY(read_part(json, call, part));
-    bytes += size_of(part.item);
+    TRY(read_part(json, parts.emplace_back()));
+    bytes += size_of(parts.back().item);
+  }
+  TRY(check_transaction_size(bytes));
+  for (auto& part : parts) {
+    TRY(part.table, call.tables.get(text_or(*part.input, "TableName", "")));
+  }
+  std::vector<Result<void>> checked;
+  for (const auto& part : parts) checked.push_back(check_part(part));
+  TRY(check_parts(checked));
+  std::vector<Write> writes;
+  std::set<std::string> seen;
+  for (const auto& part : parts) {
     writes.push_back(make_write(part));
     if (!seen.insert(item_row_key(*part.table, writes.back().key)).second) {
       return validation_error("Transaction request cannot include multiple operations on one item");
     }
   }
-  TRY(check_transaction_size(bytes));
   return writes;
 }
 
