@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "base/limits.h"
 #include "dynamo/call.h"
 #include "dynamo/errors.h"
 #include "dynamo/has_element.h"
 #include "dynamo/not_offered.h"
+#include "dynamo/stream_reader.h"
 
 namespace syncline::dynamo {
 namespace {
@@ -21,7 +23,14 @@ std::unexpected<Error> unknown_operation(std::string_view name) {
 
 struct Database::State {
   State(store::Store& its_store, const Clock& its_clock, Options its_options)
-      : store(its_store), clock(its_clock), options(std::move(its_options)), ledger(its_store) {}
+      : store(its_store),
+        clock(its_clock),
+        options(std::move(its_options)),
+        ledger(its_store, its_clock) {}
+
+  Call call_with(const JsonObject& input) {
+    return {store, clock, options, tables, ledger, locks, tokens_erased, input};
+  }
 
   store::Store& store;
   const Clock& clock;
@@ -41,6 +50,9 @@ Result<std::unique_ptr<Database>> Database::open(store::Store& store, const Cloc
   TRY(const auto tables, state->tables.load(store));
   for (const auto& table : tables) {
     TRY(state->ledger.load_table(table->number));
+    if (table->stream && table->stream->enabled) {
+      TRY(state->ledger.load_stream(table->stream->number));
+    }
   }
   return std::make_unique<Database>(std::move(state));
 }
@@ -59,9 +71,38 @@ Task<Result<Json>> Database::call(std::string_view operation, const JsonObject& 
   if (found == table.end()) {
     co_return unknown_operation(operation);
   }
-  Call call{state_->store,  state_->clock, state_->options,       state_->tables,
-            state_->ledger, state_->locks, state_->tokens_erased, input};
+  auto call = state_->call_with(input);
   co_return co_await (*found)->run(call);
+}
+
+Task<Result<Tail>> Database::tail(std::string stream_arn, std::optional<std::uint64_t> from) {
+  const JsonObject nothing;
+  const auto call = state_->call_with(nothing);
+  while (true) {
+    CO_TRY(const auto stream, find_stream(call, stream_arn));
+    if (!from) from = oldest_sequence(stream, call.clock.now_ms());
+    CO_TRY(auto page, read_records(call, stream, *from, limits::stream_records_max));
+    if (!page.records.empty() || page.ended) {
+      co_return Tail{std::move(page.records), page.next, page.ended};
+    }
+    from = page.next;
+    if (co_await state_->ledger.wait_for_record(stream.number, *from)) continue;
+    co_return fail(ErrorKind::exhausted, "LimitExceededException",
+                   "Too many readers wait for the stream " + stream_arn);
+  }
+}
+
+Result<std::uint64_t> Database::tail_end(std::string_view stream_arn) {
+  const JsonObject nothing;
+  const auto call = state_->call_with(nothing);
+  TRY(const auto stream, find_stream(call, stream_arn));
+  return next_sequence(call, stream);
+}
+
+Task<Result<void>> Database::trim_streams() {
+  const JsonObject nothing;
+  auto call = state_->call_with(nothing);
+  co_return co_await dynamo::trim_streams(call);
 }
 
 }  // namespace syncline::dynamo

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,12 @@ struct Options {
   std::string address = "localhost:4000";  // what DescribeEndpoints tells: host and port
 };
 
+struct Tail {
+  JsonArray records;       // as GetRecords gives them
+  std::uint64_t next = 0;  // where to go on
+  bool ended = false;      // nothing is at `next`, and never will be
+};
+
 class Database {
  public:
   // `store` and `clock` must outlive the database. Tables of earlier runs are there again.
@@ -38,6 +45,18 @@ class Database {
   // Whether call() knows the operation, as one of that API.
   static bool offers(Api api, std::string_view operation);
   [[nodiscard]] const Options& options() const;
+
+  // The records of a stream from the number `from` on, or from the oldest that is kept; resumes
+  // when there is one, or the stream has ended. Errors as GetRecords has them, but for iterators;
+  // LimitExceededException when limits::stream_tails_max wait for that stream already. From any
+  // loop. A task that must not wait any longer is left behind with finish_by (base/timer.h).
+  Task<Result<Tail>> tail(std::string stream_arn, std::optional<std::uint64_t> from);
+  // Where tail() begins for what is written after this.
+  Result<std::uint64_t> tail_end(std::string_view stream_arn);
+
+  // Erases the stream records that are too old to be read. To be called now and then
+  // (limits::stream_trim_interval).
+  Task<Result<void>> trim_streams();
 
  private:
   struct State;

@@ -7,6 +7,7 @@
 
 #include "base/parse_json.h"
 #include "dynamo/errors.h"
+#include "dynamo/stream_record.h"
 
 namespace syncline::dynamo {
 namespace {
@@ -121,6 +122,7 @@ struct Ledger::State {
   // Held while a batch is completed and queued, so that writes are numbered as they are committed.
   // Before `mutex`; the store may call back at once, under `order`, never under `mutex`.
   std::mutex order;
+  StreamLog streams;  // has its own lock, the last of all
   mutable std::mutex mutex;
   std::map<std::uint64_t, std::shared_ptr<Account>> tables;  // guarded by mutex
 
@@ -166,7 +168,8 @@ struct Ledger::State {
   }
 };
 
-Ledger::Ledger(store::Store& store) : store_(store), state_(std::make_shared<State>()) {}
+Ledger::Ledger(store::Store& store, const Clock& clock)
+    : store_(store), clock_(clock), state_(std::make_shared<State>()) {}
 Ledger::~Ledger() = default;
 
 void Ledger::add_table(std::uint64_t table) { state_->put(table, std::make_shared<Account>()); }
@@ -202,8 +205,46 @@ TableCounts Ledger::counts(std::uint64_t table) const {
   return found == state_->tables.end() ? TableCounts() : found->second->sum;
 }
 
+void Ledger::open_stream(std::uint64_t stream) { state_->streams.open(stream, 0); }
+
+Result<void> Ledger::load_stream(std::uint64_t stream) {
+  auto cursor = store_.cursor(record_keyspace);
+  cursor.seek_backwards(record_key(stream, UINT64_MAX));
+  const bool has_any = cursor.valid() && cursor.key() >= record_key(stream, 0);
+  TRY(cursor.status());
+  state_->streams.open(stream, has_any ? sequence_of(cursor.key()) : 0);
+  return {};
+}
+
+Task<Result<void>> Ledger::commit_end(std::function<store::Batch()> make_batch,
+                                      std::uint64_t stream) {
+  Result<void> outcome;
+  do {
+    auto start = [&](auto done) {
+      const std::lock_guard order(state_->order);
+      state_->streams.pause(stream);
+      store_.commit(make_batch(), std::move(done));
+    };
+    outcome = co_await from_callback<Result<void>>(start);
+  } while (!outcome && outcome.error().kind == ErrorKind::exhausted);
+  if (outcome) {
+    state_->streams.close(stream);
+    co_return outcome;
+  }
+  state_->streams.resume(stream);
+  co_return std::unexpected(store_failed(std::move(outcome).error()));
+}
+
+void Ledger::close_stream(std::uint64_t stream) { state_->streams.close(stream); }
+
+Task<bool> Ledger::wait_for_record(std::uint64_t stream, std::uint64_t from) {
+  co_return co_await from_callback<bool>(
+      [&](auto wake) { state_->streams.wait(stream, from, std::move(wake)); });
+}
+
 Task<Result<bool>> Ledger::commit(store::Batch batch, std::vector<CountChange> changes,
-                                  std::function<bool()> is_current) {
+                                  std::function<bool()> is_current,
+                                  std::vector<StreamChange> streams) {
   bool queued = false, stale = false;
   auto start = [&](auto done) {
     const std::lock_guard order(state_->order);
@@ -212,11 +253,14 @@ Task<Result<bool>> Ledger::commit(store::Batch batch, std::vector<CountChange> c
     std::vector<Entry> entries;
     queued = state_->begin(batch, changes, entries);
     if (!queued) return done(Result<void>(resource_not_found()));
-    store_.commit(std::move(batch), [state = state_, entries = std::move(entries),
-                                     done = std::move(done)](Result<void> outcome) mutable {
-      state->settle(entries, outcome.has_value());
-      done(std::move(outcome));
-    });
+    auto marks = state_->streams.add(batch, streams, clock_.now_ms());
+    store_.commit(std::move(batch),
+                  [state = state_, entries = std::move(entries), marks = std::move(marks),
+                   done = std::move(done)](Result<void> outcome) mutable {
+                    state->settle(entries, outcome.has_value());
+                    if (outcome) state->streams.stored(marks);
+                    done(std::move(outcome));
+                  });
   };
   auto outcome = co_await from_callback<Result<void>>(start);
   if (outcome) co_return !stale;

@@ -26,22 +26,39 @@ JsonObject put(std::string_view id, std::size_t bytes) {
   return {{"TableName", "one"}, {"Item", item}};
 }
 
-// A database whose store commits nothing until it is told to: writes pile up in its queue.
+// Lets the store commit nothing until it is told to: writes pile up in its queue.
+class HeldStore {
+ public:
+  explicit HeldStore(store::Store& store) {
+    store.commit({}, [state = state_](Result<void>) {
+      state->holding = true;
+      state->holding.notify_one();
+      state->released.wait(false);
+    });
+    state_->holding.wait(false);
+  }
+  ~HeldStore() { release(); }
+  HeldStore(const HeldStore&) = delete;
+  HeldStore& operator=(const HeldStore&) = delete;
+
+  void release() {
+    state_->released = true;
+    state_->released.notify_one();
+  }
+
+ private:
+  struct State {
+    std::atomic<bool> holding = false, released = false;
+  };
+  std::shared_ptr<State> state_ = std::make_shared<State>();  // the call-back's too
+};
+
 class HeldDatabase {
  public:
   HeldDatabase() {
     EXPECT_TRUE(database_.call("CreateTable", make_table).has_value());
-    database_.store->commit({}, [this](Result<void>) {
-      holding_ = true;
-      holding_.notify_one();
-      released_.wait(false);
-    });
-    holding_.wait(false);
+    hold_.emplace(*database_.store);
   }
-  ~HeldDatabase() { release(); }
-  HeldDatabase(const HeldDatabase&) = delete;
-  HeldDatabase& operator=(const HeldDatabase&) = delete;
-
   // Leaves room for so many bytes in the queue.
   void fill_queue(std::size_t room) {
     store::Batch filler;
@@ -49,12 +66,13 @@ class HeldDatabase {
     database_.store->commit(std::move(filler), [](Result<void>) {});
   }
   // Queues a write; its outcome stands in `result` once the database runs.
-  void start(const JsonObject& input, std::optional<Result<Json>>& result) {
-    loop_.spawn(keep_result(database_.database->call("PutItem", input), result));
+  void start(const JsonObject& input, std::optional<Result<Json>>& result,
+             std::string_view operation = "PutItem") {
+    loop_.spawn(keep_result(database_.database->call(operation, input), result));
     loop_.context().poll();
   }
   void run() {
-    release();
+    hold_->release();
     loop_.context().restart();
     loop_.context().run();
   }
@@ -69,13 +87,8 @@ class HeldDatabase {
   }
 
  private:
-  void release() {
-    released_ = true;
-    released_.notify_one();
-  }
-
-  std::atomic<bool> holding_ = false, released_ = false;
   TestDatabase database_;
+  std::optional<HeldStore> hold_;
   Loop loop_{0};
 };
 
@@ -131,6 +144,56 @@ TEST(Ledger, AddsUpWritesThatWaitTogether) {
   auto cursor = held.database().store->cursor("dynamo.count");
   for (cursor.seek(""); cursor.valid(); cursor.next()) ++rows;
   EXPECT_EQ(rows, 2);  // the sum, and that write
+}
+
+JsonObject set_stream(bool enabled) {
+  JsonObject specification{{"StreamEnabled", enabled}};
+  if (enabled) specification["StreamViewType"] = "KEYS_ONLY";
+  return {{"TableName", "one"}, {"StreamSpecification", std::move(specification)}};
+}
+
+int records_in(const store::Store& store) {
+  int records = 0;
+  auto cursor = store.cursor("dynamo.stream");
+  for (cursor.seek(""); cursor.valid(); cursor.next()) ++records;
+  return records;
+}
+
+TEST(Ledger, AStreamHasNoRecordOfAWriteThatWasRefused) {
+  HeldDatabase held;
+  held.run();
+  ASSERT_TRUE(held.database().call("UpdateTable", set_stream(true)).has_value());
+  HeldStore hold(*held.database().store);
+  held.fill_queue(room);
+  const auto large_input = put("large", 2 * room);
+  const auto small_input = put("small", 10);
+  std::optional<Result<Json>> large, small;
+  held.start(large_input, large);
+  held.start(small_input, small);
+  hold.release();
+  held.run();
+  ASSERT_TRUE(large && !*large);
+  ASSERT_TRUE(small && *small);
+  EXPECT_EQ(records_in(*held.database().store), 1);
+}
+
+TEST(Ledger, AStreamEndsHoweverBusyTheStoreIs) {
+  HeldDatabase held;
+  held.run();
+  ASSERT_TRUE(held.database().call("UpdateTable", set_stream(true)).has_value());
+  HeldStore hold(*held.database().store);
+  held.fill_queue(200);  // less than what ends the stream
+  const auto end_input = set_stream(false);
+  const auto put_input = put("a", 1);
+  std::optional<Result<Json>> ended, written;
+  held.start(end_input, ended, "UpdateTable");
+  hold.release();
+  held.run();
+  ASSERT_TRUE(ended && *ended);
+  held.start(put_input, written);
+  held.run();
+  ASSERT_TRUE(written && *written);
+  EXPECT_EQ(records_in(*held.database().store), 0);
 }
 
 TEST(Ledger, CountsOnOverARestart) {

@@ -5,6 +5,7 @@
 #include "dynamo/item_codec.h"
 #include "dynamo/item_rules.h"
 #include "dynamo/row_keys.h"
+#include "dynamo/stream_record.h"
 
 namespace syncline::dynamo {
 namespace {
@@ -61,8 +62,8 @@ std::optional<Item> index_row(const Table& table, const Index& index,
   return Map(std::move(members));
 }
 
-Consumed add_change(const RowChange& change, store::Batch& batch,
-                    std::vector<CountChange>& counts) {
+Consumed add_change(const RowChange& change, store::Batch& batch, std::vector<CountChange>& counts,
+                    std::vector<StreamChange>& streams) {
   const auto& table = *change.table;
   Consumed consumed;
   consumed.table = write_units(std::max(bytes_of(change.before), bytes_of(change.after)));
@@ -74,6 +75,9 @@ Consumed add_change(const RowChange& change, store::Batch& batch,
     batch.erase(item_keyspace, key);
   }
   counts.push_back({table.number, 0, difference(change.before, change.after)});
+  if (table.stream && table.stream->enabled) {
+    streams.push_back({table.stream->number, encode_record(change, table.stream->view)});
+  }
   for (const auto& index : table.indexes) {
     const auto before = index_row(table, index, change.before);
     const auto after = index_row(table, index, change.after);

@@ -1,4 +1,5 @@
-// One item's change as rows of the store: the item, and its row in each index.
+// One item's change as rows of the store: the item, its row in each index, and its record in the
+// table's stream.
 #pragma once
 
 #include <optional>
@@ -15,11 +16,13 @@ struct RowChange {
   SharedTable table;
   std::optional<Item> before;
   std::optional<Item> after;
+  bool by_service = false;  // and not asked for by a client: the item expired
 };
 
-// Adds the change to the batch, with its effect on the counts; gives what it costs. A change that
-// changes nothing adds nothing.
-Consumed add_change(const RowChange& change, store::Batch& batch, std::vector<CountChange>& counts);
+// Adds the change to the batch, with its effect on the counts and its record for the table's
+// stream; gives what it costs. A change that changes nothing adds nothing.
+Consumed add_change(const RowChange& change, store::Batch& batch, std::vector<CountChange>& counts,
+                    std::vector<StreamChange>& streams);
 
 // The item's row in an index, or nothing when it lacks the index's keys (a sparse index), or has
 // others than the index can hold.

@@ -5,6 +5,7 @@
 #include "base/parse_json.h"
 #include "dynamo/errors.h"
 #include "dynamo/has_element.h"
+#include "dynamo/stream.h"
 
 namespace syncline::dynamo {
 namespace {
@@ -31,6 +32,13 @@ Json record_of(const Index& index) {
                     {"projected", static_cast<int>(index.projected)},
                     {"attributes", std::move(attributes)},
                     {"throughput", record_of(index.throughput)}};
+}
+
+Json record_of(const TableStream& stream) {
+  return JsonObject{{"number", stream.number},
+                    {"label", stream.label},
+                    {"view", view_name(stream.view)},
+                    {"enabled", stream.enabled}};
 }
 
 // Readers of records that this file wrote. Boost.JSON's own conversions throw when the record is
@@ -65,6 +73,13 @@ Index read_index(const Json& record) {
   return index;
 }
 
+TableStream read_stream(const Json& record) {
+  return {.number = record.at("number").to_number<std::uint64_t>(),
+          .label = read_text(record.at("label")),
+          .view = find_view(record.at("view").as_string()).value(),
+          .enabled = record.at("enabled").as_bool()};
+}
+
 Table read_table(const Json& record) {
   Table table;
   table.name = read_text(record.at("name"));
@@ -90,6 +105,7 @@ Table read_table(const Json& record) {
   // Records of earlier versions have none.
   if (const auto* settings = find_member(record, "settings"))
     table.settings = settings->as_object();
+  if (const auto* stream = find_member(record, "stream")) table.stream = read_stream(*stream);
   return table;
 }
 
@@ -119,20 +135,22 @@ std::string encode_table(const Table& table) {
   JsonArray attributes, indexes;
   for (const auto& part : table.attributes) attributes.push_back(record_of(part));
   for (const auto& index : table.indexes) indexes.push_back(record_of(index));
-  return to_json(JsonObject{{"name", table.name},
-                            {"id", table.id},
-                            {"number", table.number},
-                            {"key", record_of(table.key)},
-                            {"attributes", std::move(attributes)},
-                            {"indexes", std::move(indexes)},
-                            {"nextIndex", table.next_index},
-                            {"onDemand", table.on_demand},
-                            {"throughput", record_of(table.throughput)},
-                            {"created", table.created_ms},
-                            {"protected", table.deletion_protection},
-                            {"class", table.table_class},
-                            {"tags", table.tags},
-                            {"settings", table.settings}});
+  JsonObject record{{"name", table.name},
+                    {"id", table.id},
+                    {"number", table.number},
+                    {"key", record_of(table.key)},
+                    {"attributes", std::move(attributes)},
+                    {"indexes", std::move(indexes)},
+                    {"nextIndex", table.next_index},
+                    {"onDemand", table.on_demand},
+                    {"throughput", record_of(table.throughput)},
+                    {"created", table.created_ms},
+                    {"protected", table.deletion_protection},
+                    {"class", table.table_class},
+                    {"tags", table.tags},
+                    {"settings", table.settings}};
+  if (table.stream) record["stream"] = record_of(*table.stream);
+  return to_json(record);
 }
 
 Result<Table> decode_table(std::string_view bytes) {

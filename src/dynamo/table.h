@@ -43,6 +43,17 @@ struct Index {
   Throughput throughput;                // of a global index
 };
 
+// What a stream's records hold beside the keys.
+enum class View : unsigned char { keys_only, new_image, old_image, new_and_old_images };
+
+// The table's stream, or the last that it had; stream.h has the rest.
+struct TableStream {
+  std::uint64_t number = 0;  // in the keys of its records; never used again
+  std::string label;
+  View view = View::keys_only;
+  bool enabled = true;
+};
+
 struct Table {
   std::string name;
   std::string id;            // a UUID
@@ -58,6 +69,7 @@ struct Table {
   std::string table_class;  // empty when it was not given
   JsonArray tags;
   JsonObject settings;  // kept and given back only (table_settings.h)
+  std::optional<TableStream> stream;
 
   [[nodiscard]] const Index* find_index(std::string_view index_name) const;
 };

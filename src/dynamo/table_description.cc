@@ -1,7 +1,8 @@
 #include "dynamo/database.h"
+#include "dynamo/stream.h"
 #include "dynamo/table.h"
-#include "dynamo/wire.h"
 #include "dynamo/table_settings.h"
+#include "dynamo/wire.h"
 
 namespace syncline::dynamo {
 namespace {
@@ -59,6 +60,17 @@ JsonArray describe_indexes(const Table& table, bool global, const TableCounts& c
   return descriptions;
 }
 
+// The name of a stream that has ended stays; that there is one does not.
+void add_stream(JsonObject& description, const Table& table, const Options& options) {
+  const auto& stream = *table.stream;
+  if (stream.enabled) {
+    description["StreamSpecification"] =
+        JsonObject{{"StreamEnabled", true}, {"StreamViewType", view_name(stream.view)}};
+  }
+  description["LatestStreamLabel"] = stream.label;
+  description["LatestStreamArn"] = stream_arn(table.name, stream.label, options);
+}
+
 }  // namespace
 
 std::string table_arn(const Table& table, const Options& options) {
@@ -97,6 +109,7 @@ JsonObject describe(const Table& table, const TableCounts& all, const Options& o
   if (auto global = describe_indexes(table, true, all, options); !global.empty()) {
     description["GlobalSecondaryIndexes"] = std::move(global);
   }
+  if (table.stream) add_stream(description, table, options);
   return description;
 }
 

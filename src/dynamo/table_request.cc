@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "dynamo/errors.h"
 #include "dynamo/has_element.h"
+#include "dynamo/stream_setting.h"
 #include "dynamo/table_settings.h"
 #include "dynamo/tables.h"
 
@@ -71,25 +72,29 @@ constexpr Field global_indexes{
 constexpr Field tag_fields[] = {{.name = "Key", .required = true, .least = 1, .most = 128},
                                 {.name = "Value", .required = true, .most = 256}};
 constexpr Field tag{.kind = Kind::structure, .inner = tag_fields};
-constexpr Field switch_fields[] = {{.name = "StreamEnabled", .kind = Kind::boolean}};
 
 constexpr Field billing_mode{.name = "BillingMode", .choices = billing_choices};
 constexpr Field table_class{.name = "TableClass", .choices = class_choices};
 constexpr Field protection{.name = "DeletionProtectionEnabled", .kind = Kind::boolean};
-constexpr Field stream{
-    .name = "StreamSpecification", .kind = Kind::structure, .inner = switch_fields};
 constexpr Field tags{.name = "Tags", .kind = Kind::list, .inner = {&tag, 1}};
 
 constexpr Field create_fields[] = {definitions_required, fields::table_name,
                                    billing_mode,         throughput,
                                    key_schema,           local_indexes,
-                                   global_indexes,       stream,
+                                   global_indexes,       fields::stream_specification,
                                    settings::encryption, tags,
                                    table_class,          protection,
                                    settings::on_demand,  settings::warm};
-constexpr Field update_fields[] = {
-    definitions,          fields::table_name, billing_mode, throughput,          stream,
-    settings::encryption, table_class,        protection,   settings::on_demand, settings::warm};
+constexpr Field update_fields[] = {definitions,
+                                   fields::table_name,
+                                   billing_mode,
+                                   throughput,
+                                   fields::stream_specification,
+                                   settings::encryption,
+                                   table_class,
+                                   protection,
+                                   settings::on_demand,
+                                   settings::warm};
 
 using Names = std::vector<std::string>;
 
@@ -100,9 +105,6 @@ std::string join(const Names& names) {
 }
 
 Result<void> refuse_unsupported(const JsonObject& input) {
-  if (boolean_or(object_or_empty(input, "StreamSpecification"), "StreamEnabled", false)) {
-    return unsupported("StreamSpecification");
-  }
   constexpr std::string_view members[] = {"ResourcePolicy", "ReplicaUpdates",
                                           "GlobalSecondaryIndexUpdates", "MultiRegionConsistency"};
   for (const auto member : members) {
@@ -354,7 +356,7 @@ Result<Table> read_table_update(const JsonObject& input, const Table& table) {
   TRY(check_shape(input, update_fields));
   TRY(refuse_unsupported(input));
   constexpr std::string_view changes[] = {"BillingMode", "ProvisionedThroughput", "TableClass",
-                                          "DeletionProtectionEnabled"};
+                                          "DeletionProtectionEnabled", "StreamSpecification"};
   const bool any =
       std::ranges::any_of(changes, [&](auto member) { return present(input, member) != nullptr; });
   if (!any && !asks_for_settings(input)) {

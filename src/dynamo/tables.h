@@ -35,9 +35,9 @@ class Tables {
   [[nodiscard]] std::vector<std::string> names_after(std::string_view after,
                                                      std::size_t limit) const;
 
-  // A number that no table had before, also across restarts when `add_to` is committed: batches
-  // that take one must be committed in the order of their numbers (write_path.h:
-  // table_number_lock).
+  // A number that no table and no stream had before, also across restarts when `add_to` is
+  // committed: batches that take one must be committed in the order of their numbers
+  // (write_path.h: table_number_lock).
   std::uint64_t take_number(store::Batch& add_to);
 
   void insert(SharedTable table);  // or replaces the one of that name

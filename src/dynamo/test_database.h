@@ -47,6 +47,10 @@ class TestDatabase {
   Result<Json> call(std::string_view operation, std::string_view input) {
     return call(operation, parse_json(input).value().get_object());
   }
+  Result<void> trim_streams() { return run_task(loop_, database->trim_streams()); }
+  Result<Tail> tail(std::string arn, std::optional<std::uint64_t> from) {
+    return run_task(loop_, database->tail(std::move(arn), from));
+  }
   // The answer as text; an error as "Type: message".
   std::string text(std::string_view operation, std::string_view input) {
     const auto result = call(operation, input);

@@ -46,7 +46,8 @@ Result<Written> plan(const store::Store& store, const Write& write, SharedTable 
   TRY(auto after, write.change(before ? &*before : nullptr));
   // The operation has checked the item against the table that it found.
   if (table != write.table && after && after != before) TRY(check_item(*table, *after));
-  return Written{write.key, {std::move(table), std::move(before), std::move(after)}, {}};
+  return Written{
+      write.key, {std::move(table), std::move(before), std::move(after), write.by_service}, {}};
 }
 
 bool make_outcomes(const Call& call, const std::vector<Write>& writes,
@@ -80,16 +81,18 @@ Task<Result<bool>> commit(Call& call, Outcomes& outcomes, const Companion* compa
                           std::uint64_t version) {
   store::Batch batch;
   std::vector<CountChange> counts;
+  std::vector<StreamChange> streams;
   for (auto& outcome : outcomes) {
-    outcome->consumed = add_change(outcome->change, batch, counts);
+    outcome->consumed = add_change(outcome->change, batch, counts, streams);
   }
   if (companion != nullptr) companion->add_rows(batch);
   if (batch.empty()) co_return true;
   // The ledger wants the changes of one table together.
   std::ranges::sort(counts, {}, &CountChange::table);
   const Seen seen{call.tables, version, outcomes};
-  co_return co_await call.ledger.commit(std::move(batch), std::move(counts),
-                                        [&seen] { return seen.is_current(); });
+  co_return co_await call.ledger.commit(
+      std::move(batch), std::move(counts), [&seen] { return seen.is_current(); },
+      std::move(streams));
 }
 
 }  // namespace

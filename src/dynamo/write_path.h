@@ -1,6 +1,6 @@
 // The one way in which items change: lock the keys, look at the tables, read the items, check the
-// conditions, make one batch of items and index rows, commit it with the group, unlock. Several
-// writes succeed together or not at all.
+// conditions, make one batch of items, index rows and stream records, commit it with the group,
+// unlock. Several writes succeed together or not at all.
 //
 // A table may change while a write waits or is made. What is committed is made for the table as it
 // is when the batch takes its place in the order of commits: so once a table with a new index has
@@ -23,6 +23,7 @@ struct Write {
   Item key;                         // has been checked against the table
   const Node* condition = nullptr;  // checked; null when there is none
   bool show_item_on_failure = false;
+  bool by_service = false;  // RowChange has it from here
   // The item as it shall be, or nothing to have none. It is given what is there now, or nullptr. It
   // is called again when a table has changed meanwhile.
   std::function<Result<std::optional<Item>>(const Item* before)> change;
@@ -55,7 +56,8 @@ Task<Result<Written>> write_one(Call& call, Write write);
 
 // The lock under which a table is made, changed or deleted.
 std::string table_lock(std::string_view name);
-// The lock under which a new table takes its number, so that numbers are stored in their order.
+// The lock under which a new table or stream takes its number, so that numbers are stored in their
+// order.
 std::string table_number_lock();
 
 }  // namespace syncline::dynamo

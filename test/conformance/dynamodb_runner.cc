@@ -3,14 +3,20 @@
 // is
 // {"call", "input"} with what is expected: "expect" (the answer; "$any" stands for any value),
 // "error" ("Type: message") with "detail"?, or neither for any answer that is no error. With
-// "any_order" the lists of the answer are compared without their order.
+// "any_order" the lists of the answer are compared without their order. "keep": {"name": "A.0.B"}
+// keeps the member A[0].B of the answer: "$name" stands for it in the inputs, expectations and
+// errors of later steps. A step {"advance_minutes": n} moves the clock instead, and then erases
+// what is too old.
 //
 // Long values are written short: {"$repeat": ["x", 3]} is "xxx", {"$join": [texts]} one text, and
 // {"$each": [value, 3]} a list of three, in which "$i" in a text is the element's place from 0.
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <set>
 #include <string>
 
@@ -67,6 +73,51 @@ Json expand(const Json& json, const std::string& place = "") {
   return all;
 }
 
+// The member of the answer that a path such as "A.0.B" names; null when there is none.
+Json member_at(const Json& answer, std::string_view path) {
+  const Json* at = &answer;
+  while (at != nullptr && !path.empty()) {
+    const auto dot = std::min(path.find('.'), path.size());
+    const auto name = path.substr(0, dot);
+    path.remove_prefix(std::min(dot + 1, path.size()));
+    if (const auto* array = at->if_array()) {
+      const auto index = static_cast<std::size_t>(std::atoi(std::string(name).c_str()));
+      at = index < array->size() ? &(*array)[index] : nullptr;
+    } else {
+      at = find_member(*at, name);
+    }
+  }
+  return at == nullptr ? Json() : *at;
+}
+
+using Kept = std::map<std::string, std::string, std::less<>>;
+
+std::string filled(std::string text, const Kept& kept) {
+  for (const auto& [name, value] : kept) {
+    const auto mark = "$" + name;
+    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) {
+      text.replace(at, mark.size(), value);
+      at += value.size();
+    }
+  }
+  return text;
+}
+
+Json filled(const Json& value, const Kept& kept) {
+  if (const auto* text = value.if_string()) return Json(filled(std::string(*text), kept));
+  if (const auto* array = value.if_array()) {
+    JsonArray out;
+    for (const auto& element : *array) out.push_back(filled(element, kept));
+    return out;
+  }
+  if (const auto* object = value.if_object()) {
+    JsonObject out;
+    for (const auto& member : *object) out[member.key()] = filled(member.value(), kept);
+    return out;
+  }
+  return value;
+}
+
 class Runner {
  public:
   void file(const std::filesystem::path& path) {
@@ -82,6 +133,7 @@ class Runner {
     }
     for (const auto& one : cases->get_array()) {
       TestDatabase database;
+      kept_.clear();
       name_ = path.filename().string() + ": " + std::string(one.at("name").as_string());
       if (const auto* given = find_member(*document, "given")) steps(database, *given);
       steps(database, one.at("steps"));
@@ -95,7 +147,15 @@ class Runner {
 
  private:
   void steps(TestDatabase& database, const Json& list) {
-    for (const auto& step : list.as_array()) check(database, expand(step));
+    for (const auto& step : list.as_array()) {
+      if (const auto* minutes = find_member(step, "advance_minutes")) {
+        database.clock.advance(minutes->to_number<std::int64_t>() * 60'000);
+        if (!database.trim_streams()) report_fault({{"input", step}}, "trimmed", "a fault");
+      } else {
+        const auto whole = expand(step);
+        check(database, kept_.empty() ? whole : filled(whole, kept_));
+      }
+    }
   }
 
   void check(TestDatabase& database, const Json& step) {
@@ -115,6 +175,13 @@ class Runner {
     if (!answer) {
       return report_fault(step, "no error", answer.error().type + ": " + answer.error().message);
     }
+    if (const auto* keep = find_member(step, "keep")) {
+      for (const auto& one : keep->as_object()) {
+        const auto found = member_at(*answer, one.value().as_string());
+        if (!found.is_string()) return report_fault(step, one.value().as_string(), "nothing");
+        kept_[one.key()] = found.as_string();
+      }
+    }
     const auto* wanted = find_member(step, "expect");
     const bool any_order = find_member(step, "any_order") != nullptr;
     if (wanted != nullptr && !same(*wanted, *answer, any_order)) {
@@ -130,6 +197,7 @@ class Runner {
   }
 
   std::string name_;
+  Kept kept_;
   int ran_ = 0;
   int failed_ = 0;
 };

@@ -1,6 +1,8 @@
-// AWS: "DynamoDB API Reference", DeleteTable. The table is gone when the call returns.
+// AWS: "DynamoDB API Reference", DeleteTable. The table is gone when the call returns; its stream
+// has ended then, and can be read as one that was disabled.
 #include "dynamo/call.h"
 #include "dynamo/errors.h"
+#include "dynamo/stream.h"
 #include "dynamo/table_request.h"
 #include "dynamo/write_path.h"
 
@@ -25,7 +27,13 @@ Task<Result<Json>> run(Call& call) {
   description["TableStatus"] = "DELETING";
   store::Batch batch;
   Tables::erase(batch, *table);
+  const bool has_stream = table->stream && table->stream->enabled;
+  if (has_stream) {
+    CO_TRY(const auto ended, end_of_stream(call, *table));
+    put_stream(batch, ended);
+  }
   CO_TRY(co_await call.ledger.commit_drop(std::move(batch), table->number));
+  if (has_stream) call.ledger.close_stream(table->stream->number);
   call.tables.remove(table->name);
   co_return wrap_description("TableDescription", std::move(description));
 }

@@ -1,7 +1,8 @@
-// AWS: "DynamoDB API Reference", UpdateTable: billing, throughput, class, protection, and the
-// settings that are only kept. Changes of indexes, streams and replicas are refused by name.
+// AWS: "DynamoDB API Reference", UpdateTable: billing, throughput, class, protection, the stream,
+// and the settings that are only kept. Changes of indexes and replicas are refused by name.
 #include "dynamo/call.h"
 #include "dynamo/errors.h"
+#include "dynamo/stream_setting.h"
 #include "dynamo/table_request.h"
 #include "dynamo/table_settings.h"
 #include "dynamo/write_path.h"
@@ -9,20 +10,35 @@
 namespace syncline::dynamo {
 namespace {
 
+// Commits the table as it shall be, with what becomes of its stream.
+Task<Result<void>> commit(Call& call, Table& updated, StreamStep step) {
+  if (step == StreamStep::end) co_return co_await commit_end_of_stream(call, updated);
+  store::Batch batch;
+  if (step == StreamStep::begin) {
+    const auto& given = object_or_empty(call.input, "StreamSpecification");
+    const auto view = find_view(text_or(given, "StreamViewType", ""));
+    CO_TRY(begin_stream(call, updated, *view, batch));
+  }
+  Tables::put(batch, updated);
+  CO_TRY(co_await call.ledger.commit(std::move(batch), {}));
+  if (step == StreamStep::begin) call.ledger.open_stream(updated.stream->number);
+  co_return Result<void>();
+}
+
 Task<Result<Json>> run(Call& call) {
   CO_TRY(check_table_name(call.input));
   const auto* given = call.input.at("TableName").if_string();
   if (given == nullptr) co_return serialization_error("TableName must be a string");
   const auto name = bare_table_name(*given);
-  const auto hold = co_await call.locks.lock({table_lock(name)});
+  const auto hold = co_await call.locks.lock({table_lock(name), table_number_lock()});
   const auto table = call.tables.find(name);
   CO_TRY(auto updated, read_table_update(call.input, table == nullptr ? Table() : *table));
+  CO_TRY(const auto step, read_stream_step(call.input));
   if (table == nullptr) co_return table_not_found(name);
+  CO_TRY(check_stream_step(step, *table));
   note_changes(*table, call.clock.now_ms(), updated);
+  CO_TRY(co_await commit(call, updated, step));
   const auto changed = std::make_shared<const Table>(std::move(updated));
-  store::Batch batch;
-  Tables::put(batch, *changed);
-  CO_TRY(co_await call.ledger.commit(std::move(batch), {}));
   call.tables.insert(changed);
   co_return wrap_description("TableDescription",
                              describe(*changed, call.ledger.counts(changed->number), call.options));
