@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/loop.h"
 #include "base/text.h"
+#include "base/timer.h"
 #include "catalog/catalog.h"
 #include "control/control.h"
 #include "dynamo/database.h"
@@ -58,6 +59,11 @@ Result<std::unique_ptr<store::Store>> open_store(const ServeConfig& config) {
   return store::Store::open((fs::path(config.data) / "store").string(), config.durability);
 }
 
+Task<void> trim_streams(dynamo::Database& database) {
+  const auto trimmed = co_await database.trim_streams();
+  if (!trimmed) log_warning("old stream records stay for now: {}", trimmed.error().message);
+}
+
 }  // namespace
 
 // In the order of the floors, but for three, since what stands below is destroyed later:
@@ -86,6 +92,7 @@ struct Node::State {
   std::unique_ptr<edge::Rooms> edge_rooms;
   Loops loops;
   std::unique_ptr<dynamo::Database> database;
+  std::unique_ptr<Timer> trimming;  // of the first loop
   std::unique_ptr<io::Server> server;
   bool serving = false;
   bool stopped = false;
@@ -96,6 +103,7 @@ struct Node::State {
   Result<void> deploy(const TemplateFile& one, control::Rooms& rooms);
   Result<void> deploy_all(const std::vector<TemplateFile>& templates);
   void serve();
+  void trim_later();
   void stop();
   [[nodiscard]] std::string host() const;
   [[nodiscard]] std::string url(std::string_view scheme, std::uint16_t port) const;
@@ -194,8 +202,18 @@ Result<void> Node::State::deploy_all(const std::vector<TemplateFile>& templates)
   return {};
 }
 
+// Erases old stream records now and then, for as long as the node serves.
+void Node::State::trim_later() {
+  trimming->start(limits::stream_trim_interval, [this] {
+    loops.at(0).spawn(trim_streams(*database));
+    trim_later();
+  });
+}
+
 // The ports are bound since listen(); who connected meanwhile is accepted now.
 void Node::State::serve() {
+  trimming = std::make_unique<Timer>(loops.at(0));
+  trim_later();
   loops.start();
   serving = true;
 }

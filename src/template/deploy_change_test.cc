@@ -108,6 +108,25 @@ TEST_F(DeployTest, SettingsFollowTheTemplateAlsoToTheirDefaults) {
   EXPECT_EQ(name_of(deployed(table(on_demand))), name);
 }
 
+TEST_F(DeployTest, ATablesStreamFollowsTheTemplate) {
+  const auto table = [](const std::string& view) {
+    return table_template(
+        "id", view.empty() ? "" : "      StreamSpecification: {StreamViewType: " + view + "}\n");
+  };
+  const auto described = [&](const std::string& name) {
+    return ask_database("DescribeTable", {{"TableName", name}})->at("Table").as_object();
+  };
+  const std::string name = name_of(deployed(table("KEYS_ONLY")));
+  const Json first = described(name).at("LatestStreamArn");
+  EXPECT_EQ(name_of(deployed(table("KEYS_ONLY"))), name);
+  EXPECT_EQ(described(name).at("LatestStreamArn"), first);
+  EXPECT_EQ(name_of(deployed(table("NEW_IMAGE"))), name);
+  EXPECT_NE(described(name).at("LatestStreamArn"), first);
+  EXPECT_EQ(described(name).at("StreamSpecification").at("StreamViewType"), "NEW_IMAGE");
+  EXPECT_EQ(name_of(deployed(table(""))), name);
+  EXPECT_FALSE(described(name).contains("StreamSpecification"));
+}
+
 TEST_F(DeployTest, AChangeOfATableThatFailedHalfWayIsUndone) {
   deployed(table_template("id"));
   const std::string index = R"(      DeletionProtectionEnabled: true

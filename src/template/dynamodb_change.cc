@@ -51,6 +51,19 @@ void add_table_change(std::vector<JsonObject>& changes, const std::string& table
   if (input.size() > 1) changes.push_back(std::move(input));
 }
 
+// A stream has one view for all its life: another view is another stream.
+void add_stream_changes(std::vector<JsonObject>& changes, const std::string& table,
+                        const JsonObject& before, const JsonObject& now) {
+  const Json old = member(before, "StreamSpecification");
+  const Json wanted = member(now, "StreamSpecification");
+  if (old == wanted) return;
+  const auto change = [&](Json specification) {
+    changes.push_back({{"TableName", table}, {"StreamSpecification", std::move(specification)}});
+  };
+  if (!old.is_null()) change(JsonObject{{"StreamEnabled", false}});
+  if (!wanted.is_null()) change(wanted);
+}
+
 }  // namespace
 
 std::vector<JsonObject> table_changes(const std::string& table, const JsonObject& before,
@@ -69,6 +82,7 @@ std::vector<JsonObject> table_changes(const std::string& table, const JsonObject
     }
   }
   add_table_change(changes, table, before, now);
+  add_stream_changes(changes, table, before, now);
   for (const auto& [name, index] : new_indexes) {
     const auto same = old_indexes.find(name);
     if (same == old_indexes.end() ||

@@ -34,6 +34,23 @@ TEST(DynamodbChange, TableSettingsGoInOneCall) {
             Texts{R"({"TableName":"t","BillingMode":"PAY_PER_REQUEST","TableClass":"STANDARD"})"});
 }
 
+TEST(DynamodbChange, AStreamIsEndedBeforeItsViewChanges) {
+  const auto* keys =
+      R"({"StreamSpecification":{"StreamViewType":"KEYS_ONLY","StreamEnabled":true}})";
+  // Members may stand in another order than the table describes them.
+  const auto* same =
+      R"({"StreamSpecification":{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"}})";
+  const auto* images =
+      R"({"StreamSpecification":{"StreamEnabled":true,"StreamViewType":"NEW_IMAGE"}})";
+  const std::string begin = R"({"TableName":"t","StreamSpecification":{"StreamEnabled":true,)"
+                            R"("StreamViewType":"NEW_IMAGE"}})";
+  const std::string end = R"({"TableName":"t","StreamSpecification":{"StreamEnabled":false}})";
+  EXPECT_TRUE(changes(keys, same).empty());
+  EXPECT_EQ(changes("{}", images), Texts{begin});
+  EXPECT_EQ(changes(keys, "{}"), Texts{end});
+  EXPECT_EQ(changes(keys, images), (Texts{end, begin}));
+}
+
 TEST(DynamodbChange, IndexesGoOneByOneAndOldOnesFirst) {
   EXPECT_EQ(
       changes(R"({"GlobalSecondaryIndexes":[{"IndexName":"a"},{"IndexName":"b"}]})",

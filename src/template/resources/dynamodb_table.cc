@@ -63,6 +63,12 @@ constexpr std::array<Property, 7> global_index_properties{{
     {.name = "WarmThroughput", .shape = Shape::json, .standing = ignored},
 }};
 
+// The control plane's StreamEnabled says what giving the property says here.
+constexpr std::array<Property, 2> stream_properties{{
+    {.name = "ResourcePolicy", .shape = Shape::json, .standing = ignored},
+    {.name = "StreamViewType", .wire = "StreamViewType", .required = true},
+}};
+
 constexpr std::array<Property, 3> local_index_properties{{index_name, index_key, projection}};
 
 constexpr std::array<Property, 20> properties{{
@@ -97,7 +103,10 @@ constexpr std::array<Property, 20> properties{{
     throughput,
     {.name = "ResourcePolicy", .shape = Shape::json, .standing = ignored},
     {.name = "SSESpecification", .shape = Shape::json, .standing = ignored},
-    {.name = "StreamSpecification", .shape = Shape::json, .standing = not_offered},
+    {.name = "StreamSpecification",
+     .shape = Shape::object,
+     .wire = "StreamSpecification",
+     .members = stream_properties},
     {.name = "TableClass", .wire = "TableClass"},
     {.name = "TableName", .replaces = true},
     {.name = "Tags", .shape = Shape::objects, .wire = "Tags", .members = tag_properties},
@@ -105,7 +114,7 @@ constexpr std::array<Property, 20> properties{{
     {.name = "WarmThroughput", .shape = Shape::json, .standing = ignored},
 }};
 
-constexpr std::array<std::string_view, 1> attributes{"Arn"};
+constexpr std::array<std::string_view, 2> attributes{"Arn", "StreamArn"};
 
 constexpr std::size_t name_length_max = 255;  // DynamoDB's quota
 
@@ -123,14 +132,23 @@ Task<Result<Json>> look_at(const std::string& table, control::Rooms& rooms) {
 }
 
 Physical physical_of(const Json& description) {
-  return {.id = text_at(description, {"TableName"}),
-          .attributes = {{"Arn", text_at(description, {"TableArn"})}}};
+  Physical physical{.id = text_at(description, {"TableName"}),
+                    .attributes = {{"Arn", text_at(description, {"TableArn"})}}};
+  // A stream that has ended keeps its name, but is the table's no longer.
+  if (find_member(description, "StreamSpecification") != nullptr) {
+    physical.attributes["StreamArn"] = text_at(description, {"LatestStreamArn"});
+  }
+  return physical;
 }
 
 // What CreateTable was asked for, with the settings that the table has now: a run that failed on
 // its way left some of them otherwise than the record says.
 JsonObject present_of(const Json& description, const JsonObject& recorded) {
   JsonObject present = to_wire(recorded, properties);
+  present.erase("StreamSpecification");
+  if (const Json* stream = find_member(description, "StreamSpecification")) {
+    present["StreamSpecification"] = *stream;
+  }
   const std::string mode = text_at(description, {"BillingModeSummary", "BillingMode"});
   present["BillingMode"] = mode.empty() ? "PROVISIONED" : mode;
   const Json* protection = find_member(description, "DeletionProtectionEnabled");
@@ -147,9 +165,17 @@ JsonObject present_of(const Json& description, const JsonObject& recorded) {
   return present;
 }
 
+JsonObject to_table(const JsonObject& given) {
+  JsonObject table = to_wire(given, properties);
+  if (Json* stream = table.if_contains("StreamSpecification")) {
+    stream->as_object()["StreamEnabled"] = true;
+  }
+  return table;
+}
+
 // What the table shall be, with the defaults of what is not given.
 JsonObject wanted_of(const JsonObject& given) {
-  JsonObject wanted = to_wire(given, properties);
+  JsonObject wanted = to_table(given);
   wanted.emplace("BillingMode", "PROVISIONED");
   wanted.emplace("DeletionProtectionEnabled", false);
   wanted.emplace("TableClass", "STANDARD");
@@ -167,7 +193,7 @@ Task<Result<std::string>> reserve(const Target& target) {
 
 Task<Result<Physical>> create(const Target& target) {
   const std::string table(target.reserved);
-  JsonObject input = to_wire(target.properties, properties);
+  JsonObject input = to_table(target.properties);
   input["TableName"] = table;
   CO_TRY(co_await ask("CreateTable", std::move(input), target.rooms));
   CO_TRY(const Json description, co_await look_at(table, target.rooms));
@@ -182,7 +208,8 @@ Task<Result<Physical>> update(const Target& target) {
        table_changes(table, present_of(description, before), wanted_of(target.properties))) {
     CO_TRY(co_await ask("UpdateTable", std::move(change), target.rooms));
   }
-  Physical physical = physical_of(description);
+  CO_TRY(const Json changed, co_await look_at(table, target.rooms));
+  Physical physical = physical_of(changed);
   for (TagChange& change : tag_changes(before, target.properties)) {
     change.input["ResourceArn"] = text_of(physical.attributes, "Arn");
     CO_TRY(co_await ask(change.operation, std::move(change.input), target.rooms));
