@@ -112,7 +112,7 @@ def stage_v8(tally):
 
 def stage_clients(tally):
     """Official clients, black box, against the release binary."""
-    if not one(tally, build("release", ["syncline", "graphql_answers"])):
+    if not one(tally, build("release", ["syncline", "graphql_answers", "store_check"])):
         return
     folder = ROOT / "test/clients"
     install = ["npm", "ci", "--no-audit", "--no-fund", "--fetch-retries=5", "--prefix", str(folder)]
