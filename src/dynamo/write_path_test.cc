@@ -59,7 +59,7 @@ class WritePath : public testing::Test {
   ManualClock clock_{1'700'000'000'000};
   const Options options_;
   Tables tables_;
-  Ledger ledger_{*store_};
+  Ledger ledger_{*store_, clock_};
   KeyLocks locks_;
   std::atomic<std::int64_t> tokens_erased_ = 0;
   const JsonObject input_;
