@@ -31,16 +31,19 @@ inline constexpr std::string_view action_choices[] = {"ADD", "PUT", "DELETE"};
 inline constexpr Field condition_fields[] = {
     {.name = "AttributeValueList", .kind = Kind::list, .inner = {&fields::value, 1}},
     {.name = "ComparisonOperator", .required = true, .choices = operator_choices}};
-inline constexpr Field condition{.kind = Kind::structure, .inner = condition_fields};
+inline constexpr Field condition{
+    .kind = Kind::structure, .inner = condition_fields, .class_name = "Condition"};
 inline constexpr Field expected_fields[] = {
     {.name = "AttributeValueList", .kind = Kind::list, .inner = {&fields::value, 1}},
     {.name = "ComparisonOperator", .choices = operator_choices},
     {.name = "Exists", .kind = Kind::boolean},
     {.name = "Value", .kind = Kind::value}};
-inline constexpr Field expectation{.kind = Kind::structure, .inner = expected_fields};
+inline constexpr Field expectation{
+    .kind = Kind::structure, .inner = expected_fields, .class_name = "ExpectedAttributeValue"};
 inline constexpr Field update_fields[] = {{.name = "Action", .choices = action_choices},
                                           {.name = "Value", .kind = Kind::value}};
-inline constexpr Field attribute_update{.kind = Kind::structure, .inner = update_fields};
+inline constexpr Field attribute_update{
+    .kind = Kind::structure, .inner = update_fields, .class_name = "AttributeValueUpdate"};
 
 inline constexpr Field conditional_operator{.name = "ConditionalOperator", .choices = both_choices};
 inline constexpr Field expected{.name = "Expected", .kind = Kind::map, .inner = {&expectation, 1}};

@@ -17,51 +17,94 @@ constexpr std::string_view must_not_be_null = "Member must not be null";
 constexpr std::string_view name_characters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
 
-Result<void> check_kinds(const Json& json, const Field& field);
+// Where a value stands: DynamoDB's parser has other words for it.
+enum class Place : unsigned char { member, element };
 
-Result<void> check_list_kinds(const Json& json, const Field& element) {
+Result<void> check_kinds(const Json& json, const Field& field, Place place);
+
+// A Java class of DynamoDB's.
+std::string class_of(std::string_view name) {
+  return "com.amazonaws.dynamodb.v20120810." + std::string(name);
+}
+
+std::string class_of(const Field& field) {
+  switch (field.kind) {
+    case Kind::value: return class_of("AttributeValue");
+    case Kind::structure:
+      return class_of(field.class_name.empty() ? field.name : field.class_name);
+    case Kind::list: return "java.util.List<" + class_of(field.inner[0]) + ">";
+    default: return "java.lang.String";
+  }
+}
+
+// What is neither a list nor a map, where one of them must stand. As an element its Java type is
+// generic, and the parser's own failure is the message.
+std::unexpected<Error> no_collection(Place place) {
+  if (place == Place::member) return serialization_error("Unexpected field type");
+  return serialization_error(
+      "class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class "
+      "java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and "
+      "java.lang.Class are in module java.base of loader 'bootstrap')");
+}
+
+Result<void> check_list_kinds(const Json& json, const Field& element, Place place) {
   if (json.is_object()) {
     return serialization_error("Start of structure or map found where not expected");
   }
-  if (!json.is_array()) return serialization_error("Unexpected field type");
-  for (const auto& value : json.get_array()) TRY(check_kinds(value, element));
+  if (!json.is_array()) return no_collection(place);
+  for (const auto& value : json.get_array()) TRY(check_kinds(value, element, Place::element));
   return {};
 }
 
-Result<void> check_map_kinds(const Json& json, const Field& element) {
-  if (json.is_array()) return serialization_error("Unrecognized collection type java.util.Map");
-  if (!json.is_object()) return serialization_error("Unexpected field type");
-  for (const auto& member : json.get_object()) TRY(check_kinds(member.value(), element));
+Result<void> check_map_kinds(const Json& json, const Field& element, Place place) {
+  if (json.is_array()) {
+    return serialization_error("Unrecognized collection type java.util.Map<java.lang.String, " +
+                               class_of(element) + ">");
+  }
+  if (!json.is_object()) return no_collection(place);
+  for (const auto& member : json.get_object()) {
+    TRY(check_kinds(member.value(), element, Place::element));
+  }
   return {};
 }
 
-Result<void> check_structure_kinds(const Json& json, std::span<const Field> fields) {
-  if (json.is_array()) return serialization_error("Unrecognized collection type");
-  if (!json.is_object()) return serialization_error("Unexpected value type in payload");
+// What must be an object is none.
+std::unexpected<Error> no_structure(const Json& json, const Field& field, Place place) {
+  if (json.is_array()) {
+    return serialization_error("Unrecognized collection type class " + class_of(field));
+  }
+  return serialization_error(place == Place::member ? "Unexpected field type"
+                                                    : "Unexpected value type in payload");
+}
+
+Result<void> check_structure_kinds(const JsonObject& object, std::span<const Field> fields) {
   for (const auto& field : fields) {
-    if (const auto* value = present(json.get_object(), field.name)) {
-      TRY(check_kinds(*value, field));
+    if (const auto* value = present(object, field.name)) {
+      TRY(check_kinds(*value, field, Place::member));
     }
   }
   return {};
 }
 
-Result<void> check_kinds(const Json& json, const Field& field) {
+Result<void> check_kinds(const Json& json, const Field& field, Place place) {
   if (json.is_null()) return {};
   switch (field.kind) {
     case Kind::text:
       if (json.is_string()) return {};
       return wrong_kind(json, "String");
     case Kind::boolean:
-      if (json.is_bool()) return {};
+      if (boolean_of(json)) return {};
       return wrong_kind(json, "Boolean");
     case Kind::integer:
       if (json.is_number()) return {};
-      return wrong_kind(json, "Integer");
-    case Kind::value: return check_value_kinds(json);
-    case Kind::list: return check_list_kinds(json, field.inner[0]);
-    case Kind::map: return check_map_kinds(json, field.inner[0]);
-    case Kind::structure: return check_structure_kinds(json, field.inner);
+      return wrong_kind(json, field.is_long ? "Long" : "Integer");
+    case Kind::list: return check_list_kinds(json, field.inner[0], place);
+    case Kind::map: return check_map_kinds(json, field.inner[0], place);
+    case Kind::value:
+    case Kind::structure:
+      if (!json.is_object()) return no_structure(json, field, place);
+      if (field.kind == Kind::value) return check_value_kinds(json);
+      return check_structure_kinds(json.get_object(), field.inner);
   }
   return {};
 }
@@ -206,7 +249,8 @@ class Constraints {
 
 Result<void> check_shape(const JsonObject& input, std::span<const Field> fields) {
   for (const auto& field : fields) {
-    if (const auto* value = present(input, field.name)) TRY(check_kinds(*value, field));
+    if (const auto* value = present(input, field.name))
+      TRY(check_kinds(*value, field, Place::member));
   }
   Constraints constraints;
   constraints.check_members(input, fields, "");
@@ -226,7 +270,7 @@ std::string_view text_or(const JsonObject& input, std::string_view name,
 
 bool boolean_or(const JsonObject& input, std::string_view name, bool fallback) {
   const auto* value = present(input, name);
-  return value == nullptr ? fallback : value->get_bool();
+  return value == nullptr ? fallback : boolean_of(*value).value_or(fallback);
 }
 
 std::int64_t integer_or(const JsonObject& input, std::string_view name, std::int64_t fallback) {

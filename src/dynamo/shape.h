@@ -31,9 +31,12 @@ struct Field {
   std::optional<std::int64_t> least = std::nullopt;
   std::optional<std::int64_t> most = std::nullopt;
   bool is_name = false;    // matches [a-zA-Z0-9_.-]+
+  bool is_long = false;    // of an integer: Java's Long, for the message
   bool takes_arn = false;  // a table's ARN instead of its name
   std::span<const std::string_view> choices = {};
   std::span<const Field> inner = {};
+  // Of a structure, as DynamoDB's messages name it; empty: its class has the name of the member.
+  std::string_view class_name = {};
 };
 
 Result<void> check_shape(const JsonObject& input, std::span<const Field> fields);

@@ -24,7 +24,7 @@ Result<void> check_text(const Json& json) {
 }
 
 Result<void> check_boolean(const Json& json) {
-  if (json.is_bool()) return {};
+  if (boolean_of(json)) return {};
   return wrong_kind(json, "Boolean");
 }
 
@@ -169,9 +169,9 @@ Result<Value> read_content(Type type, const Json& json, std::size_t depth) {
       return Value{number};
     }
     case Type::binary: return Value{binary_of(json)};
-    case Type::boolean: return Value{json.get_bool()};
+    case Type::boolean: return Value{boolean_of(json).value_or(false)};
     case Type::null:
-      if (json.get_bool()) return Value{Null{}};
+      if (boolean_of(json).value_or(false)) return Value{Null{}};
       return invalid_parameter("Null attribute value types must have the value of true");
     case Type::string_set: return string_set(json.get_array());
     case Type::number_set: return number_set(json.get_array());
@@ -248,6 +248,17 @@ Json content_of(const Value& value) {
 
 }  // namespace
 
+std::optional<bool> boolean_of(const Json& json) {
+  if (const auto* boolean = json.if_bool()) return *boolean;
+  const auto* text = json.if_string();
+  constexpr std::size_t longest = 5;
+  if (text == nullptr || text->size() > longest) return std::nullopt;
+  const auto word = to_lower(*text);
+  if (word == "true" || word == "yes" || word == "1") return true;
+  if (word == "false" || word == "no" || word == "0") return false;
+  return std::nullopt;
+}
+
 std::unexpected<Error> wrong_kind(const Json& json, std::string_view wanted) {
   if (json.is_array()) {
     return serialization_error("Unrecognized collection type class java.lang." +
@@ -255,6 +266,9 @@ std::unexpected<Error> wrong_kind(const Json& json, std::string_view wanted) {
   }
   if (json.is_object()) {
     return serialization_error("Start of structure or map found where not expected");
+  }
+  if (json.is_string() && wanted == "Boolean") {
+    return serialization_error("Unexpected token received from parser");
   }
   return serialization_error(std::string(token_name(json)) + " cannot be converted to " +
                              std::string(wanted));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,9 @@ namespace syncline::dynamo {
 // Whether each attribute value's JSON has the right kinds, at any depth: a SerializationException
 // if not. DynamoDB checks this for the whole request before it looks at any content.
 Result<void> check_value_kinds(const Json& json);
+
+// A boolean as DynamoDB reads it: also the texts true, false, yes, no, 1 and 0, in any case.
+std::optional<bool> boolean_of(const Json& json);
 
 // What DynamoDB says of JSON that is not of the Java class `wanted`, such as "String".
 std::unexpected<Error> wrong_kind(const Json& json, std::string_view wanted);

@@ -28,7 +28,8 @@ constexpr Field part_fields[] = {{.name = "Keys",
                                  fields::consistent_read,
                                  fields::projection,
                                  fields::names};
-constexpr Field part_of_table{.kind = Kind::structure, .inner = part_fields};
+constexpr Field part_of_table{
+    .kind = Kind::structure, .inner = part_fields, .class_name = "KeysAndAttributes"};
 constexpr Field request_fields[] = {fields::consumed_capacity,
                                     {.name = "RequestItems",
                                      .kind = Kind::map,

@@ -18,10 +18,16 @@ namespace {
 
 constexpr Field put_fields[] = {fields::item};
 constexpr Field delete_fields[] = {fields::key};
-constexpr Field one_fields[] = {
-    {.name = "DeleteRequest", .kind = Kind::structure, .inner = delete_fields},
-    {.name = "PutRequest", .kind = Kind::structure, .inner = put_fields}};
-constexpr Field one_request{.kind = Kind::structure, .inner = one_fields};
+constexpr Field one_fields[] = {{.name = "DeleteRequest",
+                                 .kind = Kind::structure,
+                                 .inner = delete_fields,
+                                 .class_name = "DeleteRequest"},
+                                {.name = "PutRequest",
+                                 .kind = Kind::structure,
+                                 .inner = put_fields,
+                                 .class_name = "PutRequest"}};
+constexpr Field one_request{
+    .kind = Kind::structure, .inner = one_fields, .class_name = "WriteRequest"};
 constexpr Field of_table{.kind = Kind::list,
                          .least = 1,
                          .most = limits::batch_write_items_max,

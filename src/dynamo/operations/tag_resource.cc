@@ -13,7 +13,7 @@ constexpr std::size_t tags_max = 50;  // the quota of a resource
 
 constexpr Field tag_fields[] = {{.name = "Key", .required = true, .least = 1, .most = 128},
                                 {.name = "Value", .required = true, .least = 0, .most = 256}};
-constexpr Field tag{.kind = Kind::structure, .inner = tag_fields};
+constexpr Field tag{.kind = Kind::structure, .inner = tag_fields, .class_name = "Tag"};
 constexpr Field request_fields[] = {
     {.name = "ResourceArn", .required = true, .least = 1, .most = 1283},
     {.name = "Tags", .kind = Kind::list, .required = true, .inner = {&tag, 1}}};

@@ -18,9 +18,13 @@ namespace syncline::dynamo {
 namespace {
 
 constexpr Field get_fields[] = {fields::table_name, fields::key, fields::projection, fields::names};
-constexpr Field element_fields[] = {
-    {.name = "Get", .kind = Kind::structure, .required = true, .inner = get_fields}};
-constexpr Field element{.kind = Kind::structure, .inner = element_fields};
+constexpr Field element_fields[] = {{.name = "Get",
+                                     .kind = Kind::structure,
+                                     .required = true,
+                                     .inner = get_fields,
+                                     .class_name = "Get"}};
+constexpr Field element{
+    .kind = Kind::structure, .inner = element_fields, .class_name = "TransactGetItem"};
 constexpr Field request_fields[] = {fields::consumed_capacity,
                                     {.name = "TransactItems",
                                      .kind = Kind::list,

@@ -28,11 +28,15 @@ constexpr Field update_fields[] = {fields::table_name, fields::key,   required_u
                                    fields::condition,  fields::names, fields::values,
                                    fields::on_failure};
 constexpr Field element_fields[] = {
-    {.name = "ConditionCheck", .kind = Kind::structure, .inner = check_fields},
-    {.name = "Put", .kind = Kind::structure, .inner = put_fields},
-    {.name = "Delete", .kind = Kind::structure, .inner = delete_fields},
-    {.name = "Update", .kind = Kind::structure, .inner = update_fields}};
-constexpr Field element{.kind = Kind::structure, .inner = element_fields};
+    {.name = "ConditionCheck",
+     .kind = Kind::structure,
+     .inner = check_fields,
+     .class_name = "ConditionCheck"},
+    {.name = "Put", .kind = Kind::structure, .inner = put_fields, .class_name = "Put"},
+    {.name = "Delete", .kind = Kind::structure, .inner = delete_fields, .class_name = "Delete"},
+    {.name = "Update", .kind = Kind::structure, .inner = update_fields, .class_name = "Update"}};
+constexpr Field element{
+    .kind = Kind::structure, .inner = element_fields, .class_name = "TransactWriteItem"};
 constexpr Field request_fields[] = {fields::consumed_capacity,
                                     fields::collection_metrics,
                                     {.name = "ClientRequestToken", .least = 1, .most = 36},
