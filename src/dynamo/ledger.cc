@@ -31,28 +31,69 @@ void add(Counts& to, const Counts& change) {
   to.bytes += change.bytes;
 }
 
+// Both records: the format's byte, the number of a sum (0 of a change), and for each index its
+// number and two counts, which may be negative; all in seven bits a byte, the lowest first
+// (LEB128). They are written with every item, so they are short and cost little. Records of earlier
+// versions are JSON: [n, [index, items, bytes]…] and [[index, items, bytes]…].
+constexpr char format = 1;
+
+void append_whole(std::string& out, std::uint64_t number) {
+  for (; number >= 0x80; number >>= 7) out += static_cast<char>(number | 0x80);
+  out += static_cast<char>(number);
+}
+
+// Small numbers of either sign are short: 0, -1, 1, -2 … (zigzag).
+void append_count(std::string& out, std::int64_t count) {
+  const auto doubled = static_cast<std::uint64_t>(count) << 1;
+  append_whole(out, count < 0 ? ~doubled : doubled);
+}
+
+void append_row(std::string& out, std::uint32_t index, const Counts& counts) {
+  append_whole(out, index);
+  append_count(out, counts.items);
+  append_count(out, counts.bytes);
+}
+
 std::string encode_sum(std::uint64_t number, const TableCounts& counts) {
-  JsonArray record{number};
-  for (const auto& [index, count] : counts) {
-    record.push_back(JsonArray{index, count.items, count.bytes});
-  }
-  return to_json(record);
+  std::string record(1, format);
+  append_whole(record, number);
+  for (const auto& [index, count] : counts) append_row(record, index, count);
+  return record;
 }
 
 std::string encode_changes(const Changes& changes) {
-  JsonArray record;
-  for (const auto& one : changes) {
-    record.push_back(JsonArray{one.index, one.change.items, one.change.bytes});
-  }
-  return to_json(record);
+  std::string record(1, format);
+  append_whole(record, 0);
+  for (const auto& one : changes) append_row(record, one.index, one.change);
+  return record;
 }
 
-// Adds the rows of either record to the counts; gives the number in front, or 0.
-Result<std::uint64_t> decode(std::string_view bytes, TableCounts& counts) {
-  const auto damaged = internal_error("the stored counts of a table are damaged");
+std::unexpected<Error> damaged() {
+  return internal_error("the stored counts of a table are damaged");
+}
+
+Result<std::uint64_t> take_whole(std::string_view& bytes) {
+  std::uint64_t number = 0;
+  for (int shift = 0; shift < 64 && !bytes.empty(); shift += 7) {
+    const auto byte = static_cast<std::uint8_t>(bytes.front());
+    bytes.remove_prefix(1);
+    number |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+    if (byte < 0x80) return number;
+  }
+  return damaged();
+}
+
+Result<std::int64_t> take_count(std::string_view& bytes) {
+  TRY(const auto doubled, take_whole(bytes));
+  const auto half = static_cast<std::int64_t>(doubled >> 1);
+  return (doubled & 1) != 0 ? ~half : half;
+}
+
+// As earlier versions wrote them.
+Result<std::uint64_t> decode_json(std::string_view bytes, TableCounts& counts) {
   const auto record = parse_json(bytes);
   const auto* rows = record ? record->if_array() : nullptr;
-  if (rows == nullptr) return damaged;
+  if (rows == nullptr) return damaged();
   std::uint64_t first = 0;
   for (const auto& row : *rows) {
     if (const auto* number = row.if_int64()) {
@@ -60,14 +101,29 @@ Result<std::uint64_t> decode(std::string_view bytes, TableCounts& counts) {
       continue;
     }
     const auto* fields = row.if_array();
-    if (fields == nullptr || fields->size() != 3) return damaged;
+    if (fields == nullptr || fields->size() != 3) return damaged();
     const auto* index = (*fields)[0].if_int64();
     const auto* items = (*fields)[1].if_int64();
     const auto* size = (*fields)[2].if_int64();
-    if (index == nullptr || items == nullptr || size == nullptr) return damaged;
+    if (index == nullptr || items == nullptr || size == nullptr) return damaged();
     add(counts[static_cast<std::uint32_t>(*index)], {*items, *size});
   }
   return first;
+}
+
+// Adds the rows of either record to the counts; gives the number in front, or 0.
+Result<std::uint64_t> decode(std::string_view bytes, TableCounts& counts) {
+  if (bytes.starts_with('[')) return decode_json(bytes, counts);
+  if (!bytes.starts_with(format)) return damaged();
+  bytes.remove_prefix(1);
+  TRY(const auto number, take_whole(bytes));
+  while (!bytes.empty()) {
+    TRY(const auto index, take_whole(bytes));
+    TRY(const auto items, take_count(bytes));
+    TRY(const auto size, take_count(bytes));
+    add(counts[static_cast<std::uint32_t>(index)], {items, size});
+  }
+  return number;
 }
 
 // One table's counts, and its writes whose outcome is not known yet.

@@ -7,8 +7,9 @@
 // of its own. So a batch that the store refuses takes nobody else's count along, and after a kill
 // the sum and the rows behind it are what the stored items say.
 //
-// Keyspace "dynamo.count": "7" holds the sum for table 7, [n, [index, items, bytes]…], of writes up
-// to the n-th; "7/<n in 20 digits>" the change of the n-th, [[index, items, bytes]…].
+// Keyspace "dynamo.count": "7" holds the sum for table 7 of writes up to the n-th: n, and for each
+// index its number, items and bytes; "7/<n in 20 digits>" the change of the n-th, in the same form
+// (ledger.cc).
 #pragma once
 
 #include <cstdint>

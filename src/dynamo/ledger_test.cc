@@ -209,6 +209,43 @@ TEST(Ledger, CountsOnOverARestart) {
   EXPECT_EQ(held.counts(), "[2,14,2,10]");
 }
 
+TEST(Ledger, ReadsTheCountsOfEarlierVersions) {
+  HeldDatabase held;
+  held.run();
+  store::Batch old;
+  old.put("dynamo.count", "1", "[7,[0,3,300],[1,2,-20]]");
+  old.put("dynamo.count", "1/00000000000000000007", "[[0,100,100]]");  // is in the sum
+  old.put("dynamo.count", "1/00000000000000000008", "[[0,-1,-100],[1,0,50]]");
+  ASSERT_TRUE(held.database().store->commit_and_wait(std::move(old)).has_value());
+  held.database().reopen();
+  EXPECT_EQ(held.counts(), "[2,200,2,30]");
+  EXPECT_EQ(held.database().text("PutItem", to_json(put("a", 1))), "{}");
+  held.database().reopen();
+  EXPECT_EQ(held.counts(), "[3,207,3,34]");
+}
+
+TEST(Ledger, KeepsCountsOfAnySize) {
+  HeldDatabase held;
+  held.run();
+  for (const auto* counts :
+       {"[4611686018427387904,-4611686018427387904,0,-1]", "[64,-64,-65,63]"}) {
+    const auto wanted = parse_json(counts).value();
+    const auto at = [&](std::size_t place) { return to_json(wanted.at(place)); };
+    store::Batch old;
+    old.put("dynamo.count", "1",
+            "[1,[0," + at(0) + "," + at(1) + "],[1," + at(2) + "," + at(3) + "]]");
+    ASSERT_TRUE(held.database().store->commit_and_wait(std::move(old)).has_value());
+    held.database().reopen();
+    EXPECT_EQ(held.counts(), counts);
+    // Another index's write stores the sum as it is, in today's form.
+    EXPECT_EQ(held.database().text("PutItem", to_json(put("a", 1))), "{}");
+    EXPECT_EQ(held.database().text("DeleteItem", R"({"TableName":"one","Key":{"id":{"S":"a"}}})"),
+              "{}");
+    held.database().reopen();
+    EXPECT_EQ(held.counts(), counts);
+  }
+}
+
 TEST(Ledger, RefusesWritesOnceTheStoreHasFinished) {
   HeldDatabase held;
   held.run();
@@ -223,7 +260,9 @@ TEST(Ledger, RefusesWritesOnceTheStoreHasFinished) {
 TEST(Ledger, RefusesCountsThatAreDamaged) {
   HeldDatabase held;
   held.run();
-  for (const auto* rubbish : {"rubbish", "{}", "[1,[1]]", R"([1,["a",1,1]])"}) {
+  for (const std::string rubbish :
+       {"rubbish", "{}", "[1,[1]]", R"([1,["a",1,1]])", "\1", "\1\x80", "\1\1\1", "\1\1\1\2\x80",
+        "\1\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\1"}) {
     store::Batch damage;
     damage.put("dynamo.count", "1", rubbish);
     ASSERT_TRUE(held.database().store->commit_and_wait(std::move(damage)).has_value());
