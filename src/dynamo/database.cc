@@ -65,6 +65,19 @@ bool Database::offers(Api api, std::string_view operation) {
 
 const Options& Database::options() const { return state_->options; }
 
+std::optional<Result<std::string>> Database::answer_now(std::string_view operation,
+                                                        const JsonObject& input) {
+  const auto table = operations_table();
+  const auto found = std::ranges::find(table, operation, &Operation::name);
+  if (found == table.end() || (*found)->write == nullptr) return std::nullopt;
+  const auto call = state_->call_with(input);
+  std::string text;
+  if (auto done = (*found)->write(call, text); !done) {
+    return std::unexpected(std::move(done).error());
+  }
+  return text;
+}
+
 Task<Result<Json>> Database::call(std::string_view operation, const JsonObject& input) {
   const auto table = operations_table();
   const auto found = std::ranges::find(table, operation, &Operation::name);

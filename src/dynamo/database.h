@@ -58,6 +58,11 @@ class Database {
   // (limits::stream_trim_interval).
   Task<Result<void>> trim_streams();
 
+  // The answer of an operation that never waits, as text and at once; nothing when it has no such
+  // way, and call() must be asked.
+  std::optional<Result<std::string>> answer_now(std::string_view operation,
+                                                const JsonObject& input);
+
  private:
   struct State;
   std::unique_ptr<State> state_;

@@ -4,13 +4,10 @@
 #include <vector>
 
 #include "base/limits.h"
-#include "dynamo/errors.h"
+#include "dynamo/item_bytes.h"
 
 namespace syncline::dynamo {
 namespace {
-
-// The first byte of every stored item, so that a later form can be told from this one.
-constexpr char format = 1;
 
 // Lengths and counts: seven bits a byte, the lowest first (LEB128).
 void append_length(std::string& out, std::size_t length) {
@@ -65,8 +62,15 @@ class Reader {
  public:
   explicit Reader(std::string_view bytes) : bytes_(bytes) {}
 
+  Result<Map> read_item() {
+    TRY(bytes_.read_format());
+    TRY(auto item, read_map(0));
+    return bytes_.at_end() ? Result<Map>(std::move(item)) : ItemBytes::damaged();
+  }
+
+ private:
   Result<Map> read_map(std::size_t depth) {
-    TRY(const auto count, read_count());
+    TRY(const auto count, bytes_.read_count());
     std::vector<Member> members;
     members.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
@@ -77,37 +81,12 @@ class Reader {
     return Map(std::move(members));
   }
 
-  [[nodiscard]] bool at_end() const { return bytes_.empty(); }
-
-  Result<std::uint8_t> read_byte() {
-    if (bytes_.empty()) return damaged();
-    const auto byte = static_cast<std::uint8_t>(bytes_.front());
-    bytes_.remove_prefix(1);
-    return byte;
-  }
-
-  static std::unexpected<Error> damaged() { return internal_error("a stored item is damaged"); }
-
- private:
-  Result<std::size_t> read_count() {
-    std::size_t count = 0;
-    for (int shift = 0; shift < 35; shift += 7) {
-      TRY(const auto byte, read_byte());
-      count |= static_cast<std::size_t>(byte & 0x7F) << shift;
-      // Every element takes a byte at least, so a larger count is damage, not a reason to reserve.
-      if (byte < 0x80) return count <= bytes_.size() ? Result<std::size_t>(count) : damaged();
-    }
-    return damaged();
-  }
-
   Result<std::string> read_text() {
-    TRY(const auto length, read_count());
-    std::string text(bytes_.substr(0, length));
-    bytes_.remove_prefix(length);
-    return text;
+    TRY(const auto text, bytes_.read_text());
+    return std::string(text);
   }
 
-  Result<Decimal> read_number() { return Decimal::read_ordered(bytes_); }
+  Result<Decimal> read_number() { return Decimal::read_ordered(bytes_.rest()); }
 
   Result<Binary> read_binary() {
     TRY(auto bytes, read_text());
@@ -116,7 +95,7 @@ class Reader {
 
   template <class Element>
   Result<Value> read_set(Result<Element> (Reader::*read)()) {
-    TRY(const auto count, read_count());
+    TRY(const auto count, bytes_.read_count());
     Set<Element> set;
     set.elements.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
@@ -127,7 +106,7 @@ class Reader {
   }
 
   Result<Value> read_list(std::size_t depth) {
-    TRY(const auto count, read_count());
+    TRY(const auto count, bytes_.read_count());
     List list;
     list.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
@@ -144,15 +123,15 @@ class Reader {
   }
 
   Result<Value> read_value(std::size_t depth) {
-    TRY(const auto tag, read_byte());
-    if (tag > static_cast<std::uint8_t>(Type::map)) return damaged();
-    if (depth > limits::item_depth_max) return damaged();
+    TRY(const auto tag, bytes_.read_byte());
+    if (tag > static_cast<std::uint8_t>(Type::map)) return ItemBytes::damaged();
+    if (depth > limits::item_depth_max) return ItemBytes::damaged();
     switch (static_cast<Type>(tag)) {
       case Type::string: return as_value(read_text());
       case Type::number: return as_value(read_number());
       case Type::binary: return as_value(read_binary());
       case Type::boolean: {
-        TRY(const auto byte, read_byte());
+        TRY(const auto byte, bytes_.read_byte());
         return Value{byte != 0};
       }
       case Type::null: return Value{Null{}};
@@ -162,28 +141,21 @@ class Reader {
       case Type::list: return read_list(depth + 1);
       case Type::map: return as_value(read_map(depth + 1));
     }
-    return damaged();
+    return ItemBytes::damaged();
   }
 
-  std::string_view bytes_;
+  ItemBytes bytes_;
 };
 
 }  // namespace
 
 std::string encode_item(const Item& item) {
-  std::string bytes(1, format);
+  std::string bytes(1, ItemBytes::format);
   bytes.reserve(size_of(item) + 4 * item.size() + 8);
   append_element(bytes, item);
   return bytes;
 }
 
-Result<Item> decode_item(std::string_view bytes) {
-  Reader reader(bytes);
-  TRY(const auto first, reader.read_byte());
-  if (first != format) return Reader::damaged();
-  TRY(auto item, reader.read_map(0));
-  if (!reader.at_end()) return Reader::damaged();
-  return item;
-}
+Result<Item> decode_item(std::string_view bytes) { return Reader(bytes).read_item(); }
 
 }  // namespace syncline::dynamo

@@ -36,6 +36,29 @@ TEST(ItemCodec, RefusesEveryCutOfAnItem) {
   EXPECT_FALSE(decode_item(bytes + "x").has_value());
 }
 
+TEST(ItemCodec, WritesTheTextOfAStoredItemAndKnowsItsSize) {
+  const auto* const escaped =
+      R"({"a\"b":{"S":"\n\"\\é"},"e":{"M":{}},"l":{"L":[]},"m":{"M":{"x":{"N":"-0.01"},"y":)"
+      R"({"L":[{"M":{"z":{"B":""}}}]}}},"o":{"N":"100"}})";
+  for (const auto* text : {every_type, escaped, "{}"}) {
+    const auto wanted = item(text);
+    std::string written = "before ";
+    EXPECT_EQ(append_stored_item(written, encode_item(wanted)).value(), size_of(wanted));
+    EXPECT_EQ(written, "before " + syncline::to_json(Json(to_json(wanted))));
+  }
+}
+
+TEST(ItemCodec, WritesNoTextOfACutOrUnknownItem) {
+  auto bytes = encode_item(item(every_type));
+  std::string out;
+  for (std::size_t length = 0; length < bytes.size(); ++length) {
+    EXPECT_FALSE(append_stored_item(out, bytes.substr(0, length)).has_value()) << length;
+  }
+  EXPECT_FALSE(append_stored_item(out, bytes + "x").has_value());
+  bytes[0] = 9;
+  EXPECT_FALSE(append_stored_item(out, bytes).has_value());
+}
+
 TEST(ItemCodec, RefusesAnUnknownFormat) {
   auto bytes = encode_item(item(every_type));
   bytes[0] = 9;

@@ -21,13 +21,9 @@ class PageReader {
   Result<Page> read() {
     bool more = false;
     for (seek(); in_range(); step()) {
-      TRY(auto row, decode_item(cursor_.value()));
-      row_bytes_ += size_of(row);
-      ++page_.scanned;
-      more = is_full();
-      TRY(add(row));
+      TRY(more, writes_rows_ ? write_row() : add_row());
       if (!more) continue;
-      page_.last = std::move(row);
+      TRY(page_.last, decode_item(cursor_.value()));
       break;
     }
     TRY(cursor_.status());
@@ -41,6 +37,25 @@ class PageReader {
   store::Cursor open(const store::Store& store) {
     const auto keyspace = request_.index == nullptr ? item_keyspace : index_keyspace;
     return snapshot_ ? snapshot_->cursor(keyspace) : store.cursor(keyspace);
+  }
+
+  // Both take the row that the cursor stands on, and say whether the page is full with it.
+  Result<bool> write_row() {
+    if (page_.count > 0) *request_.text += ',';
+    TRY(const auto size, append_stored_item(*request_.text, cursor_.value()));
+    row_bytes_ += size;
+    ++page_.count;
+    ++page_.scanned;
+    return is_full();
+  }
+
+  Result<bool> add_row() {
+    TRY(const auto row, decode_item(cursor_.value()));
+    row_bytes_ += size_of(row);
+    ++page_.scanned;
+    const bool full = is_full();
+    TRY(add(row));
+    return full;
   }
 
   void seek() {
@@ -89,7 +104,13 @@ class PageReader {
   void add_filtered(const Item& filtered, const Item& shown) {
     if (request_.filter != nullptr && !matches(*request_.filter, filtered)) return;
     ++page_.count;
-    if (!request_.only_count) page_.items.push_back(show(shown));
+    if (request_.only_count) return;
+    if (request_.text == nullptr) {
+      page_.items.push_back(show(shown));
+      return;
+    }
+    if (page_.count > 1) *request_.text += ',';
+    append_json(*request_.text, show(shown));
   }
 
   [[nodiscard]] JsonObject show(const Item& item) const {
@@ -109,6 +130,10 @@ class PageReader {
   const PageRequest& request_;
   std::optional<store::Snapshot> snapshot_;  // only when items are fetched
   store::Cursor cursor_;
+  // Each row goes into the text as it is stored.
+  bool writes_rows_ = request_.text != nullptr && request_.filter == nullptr &&
+                      request_.selection == nullptr && !request_.show &&
+                      !request_.fetch_items && !request_.only_count;
   Page page_;
   std::size_t row_bytes_ = 0;
   std::size_t fetched_bytes_ = 0;

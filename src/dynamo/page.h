@@ -27,6 +27,9 @@ struct PageRequest {
   bool show_items = false;               // not only by the filter: the fetched items are answered
   std::function<JsonObject(const Item&)> show;  // how an item is shown, if not as selected
   std::size_t bytes_before = 0;                 // of the page, which other ranges have filled
+  // When there is one, the items are appended to it as text, with commas between them, and
+  // Page::items stays empty.
+  std::string* text = nullptr;
   bool only_count = false;
   bool consistent = false;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dynamo/answer_text.h"
 #include "dynamo/errors.h"
 #include "dynamo/item_rules.h"
 #include "dynamo/row_keys.h"
@@ -157,10 +158,11 @@ Result<void> check_selected(const JsonObject& input, const Expressions& expressi
   return {};
 }
 
-Result<Json> answer_page(const Call& call, const Reading& reading, const PageRequest& request) {
-  TRY(auto page, read_page(call.store, request));
+namespace {
+
+// All of the answer but its items.
+JsonObject answer_without_items(const Call& call, const Reading& reading, const Page& page) {
   JsonObject answer{{"Count", page.count}, {"ScannedCount", page.scanned}};
-  if (!request.only_count) answer["Items"] = std::move(page.items);
   if (page.last) {
     auto last = key_of(reading.table->key, *page.last);
     for (const auto* part : keys_of(reading).parts())
@@ -169,6 +171,25 @@ Result<Json> answer_page(const Call& call, const Reading& reading, const PageReq
   }
   add_consumed(answer, call.input, *reading.table, page.consumed);
   return answer;
+}
+
+}  // namespace
+
+Result<Json> answer_page(const Call& call, const Reading& reading, const PageRequest& request) {
+  TRY(auto page, read_page(call.store, request));
+  auto answer = answer_without_items(call, reading, page);
+  if (!request.only_count) answer["Items"] = std::move(page.items);
+  return answer;
+}
+
+Result<void> write_page(const Call& call, const Reading& reading, PageRequest request,
+                        std::string& out) {
+  out += request.only_count ? "{" : R"({"Items":[)";
+  request.text = &out;
+  TRY(const auto page, read_page(call.store, request));
+  if (!request.only_count) out += ']';
+  end_answer(out, answer_without_items(call, reading, page));
+  return {};
 }
 
 }  // namespace syncline::dynamo

@@ -38,5 +38,8 @@ Result<void> check_selected(const JsonObject& input, const Expressions& expressi
                             const std::optional<Selection>& selection, Reading& reading);
 
 Result<Json> answer_page(const Call& call, const Reading& reading, const PageRequest& request);
+// The same as text, appended.
+Result<void> write_page(const Call& call, const Reading& reading, PageRequest request,
+                        std::string& out);
 
 }  // namespace syncline::dynamo

@@ -143,11 +143,10 @@ class Constraints {
                      const std::string& path) {
     for (const auto& field : fields) {
       const auto* value = present(object, field.name);
-      const auto here = path + lower_first(field.name);
       if (value != nullptr) {
-        check(*value, field, here);
+        check(*value, field, path + lower_first(field.name));
       } else if (field.required) {
-        add("Value null", here, must_not_be_null);
+        add("Value null", path + lower_first(field.name), must_not_be_null);
       }
     }
   }
@@ -223,14 +222,14 @@ class Constraints {
 
   void check_bounds(const Json& value, const Field& field, const std::string& path,
                     std::int64_t measure, std::string_view what) {
-    const auto member_must = "Member must have " + std::string(what);
+    const auto member_must = [&] { return "Member must have " + std::string(what); };
     if (field.least && measure < *field.least) {
       add(shown(value), path,
-          member_must + " greater than or equal to " + std::to_string(*field.least));
+          member_must() + " greater than or equal to " + std::to_string(*field.least));
     }
     if (field.most && measure > *field.most) {
       add(shown(value), path,
-          member_must + " less than or equal to " + std::to_string(*field.most));
+          member_must() + " less than or equal to " + std::to_string(*field.most));
     }
   }
 

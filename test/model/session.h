@@ -23,11 +23,13 @@ class Session {
  private:
   struct Read;
 
+  bool next();
   const Table& any_table();
   Result<Json> call(std::string_view operation, const JsonObject& input);
   bool disagree(const std::string& what, const std::string& wanted, const std::string& got);
   bool agree(const Outcome& outcome, const Result<Json>& answer);
   bool agree_on_reasons(const Outcome& outcome, const Error& error);
+  void agree_on_text(const Result<std::string>& ready, const Result<Json>& answer);
   bool agree_on_answer(const Json& wanted, const Result<Json>& answer);
 
   bool create(Table table);

@@ -1,10 +1,12 @@
 // AWS: "DynamoDB API Reference", GetItem. Every read here is consistent.
+#include "dynamo/answer_text.h"
 #include "dynamo/call.h"
 #include "dynamo/capacity.h"
 #include "dynamo/expressions.h"
+#include "dynamo/item_codec.h"
 #include "dynamo/item_rules.h"
 #include "dynamo/legacy.h"
-#include "dynamo/row_change.h"
+#include "dynamo/row_keys.h"
 #include "dynamo/shape.h"
 #include "dynamo/wire.h"
 
@@ -17,28 +19,67 @@ constexpr Field request_fields[] = {
 constexpr std::string_view expressions[] = {"ProjectionExpression"};
 constexpr std::string_view others[] = {"AttributesToGet"};
 
-Result<Json> get(const Call& call) {
+struct Found {
+  SharedTable table;
+  std::optional<std::string> stored;  // the item, as the store has it
+  std::optional<Selection> selection;
+  bool consistent = false;
+};
+
+Result<Found> find(const Call& call) {
   const auto& input = call.input;
   TRY(check_shape(input, request_fields));
   TRY(check_expression_members(input, {expressions, others}));
   TRY(const auto key, item_from_json(object_or_empty(input, "Key")));
   TRY(auto request, Expressions::read(input, expressions));
   TRY(read_attributes_to_get(input, request));
-  TRY(const auto table, call.tables.get(text_or(input, "TableName", "")));
-  TRY(check_key(table->key, key));
-  if (request.projection) TRY(check_paths_leave_keys(*table, *request.projection));
+  Found found;
+  TRY(found.table, call.tables.get(text_or(input, "TableName", "")));
+  TRY(check_key(found.table->key, key));
+  if (request.projection) TRY(check_paths_leave_keys(*found.table, *request.projection));
+  found.selection = request.selection();
+  found.consistent = boolean_or(input, "ConsistentRead", false);
+  TRY(found.stored, call.store.get(item_keyspace, item_row_key(*found.table, key)));
+  return found;
+}
 
-  TRY(const auto item, read_item(call.store, *table, key));
-  JsonObject answer;
-  if (item) {
-    const auto selection = request.selection();
-    answer["Item"] = to_json(selection ? selection->apply(*item) : *item);
-  }
+void add_units(JsonObject& answer, const Call& call, const Found& found, std::size_t bytes) {
   Consumed consumed;
-  consumed.table =
-      read_units(item ? size_of(*item) : 0, boolean_or(input, "ConsistentRead", false));
-  add_consumed(answer, input, *table, consumed);
+  consumed.table = read_units(bytes, found.consistent);
+  add_consumed(answer, call.input, *found.table, consumed);
+}
+
+Result<Json> get(const Call& call) {
+  TRY(const auto found, find(call));
+  JsonObject answer;
+  std::size_t bytes = 0;
+  if (found.stored) {
+    TRY(const auto item, decode_item(*found.stored));
+    bytes = size_of(item);
+    answer["Item"] = to_json(found.selection ? found.selection->apply(item) : item);
+  }
+  add_units(answer, call, found, bytes);
   return answer;
+}
+
+Result<void> write(const Call& call, std::string& out) {
+  TRY(const auto found, find(call));
+  out += '{';
+  std::size_t bytes = 0;
+  if (found.stored) {
+    out += R"("Item":)";
+    if (found.selection) {
+      TRY(const auto item, decode_item(*found.stored));
+      bytes = size_of(item);
+      append_json(out, to_json(found.selection->apply(item)));
+    } else {
+      TRY(bytes, append_stored_item(out, *found.stored));
+    }
+  }
+  JsonObject rest;
+  add_units(rest, call, found, bytes);
+  end_answer(out, rest);
+  return {};
 }
 
 Task<Result<Json>> run(Call& call) { co_return get(call); }
@@ -46,6 +87,6 @@ Task<Result<Json>> run(Call& call) { co_return get(call); }
 }  // namespace
 
 extern const Operation get_item;
-const Operation get_item{"GetItem", &run};
+const Operation get_item{.name = "GetItem", .run = &run, .write = &write};
 
 }  // namespace syncline::dynamo

@@ -87,7 +87,9 @@ Result<void> check_filter(const JsonObject& input, const Expressions& request,
   return check_paths_leave_keys(*reading.table, paths);
 }
 
-Result<Json> read(const Call& call) {
+// Gives the page that is asked for to `answer`.
+template <class Answer>
+Result<void> read(const Call& call, Answer answer) {
   const auto& input = call.input;
   TRY(check_shape(input, request_fields));
   const bool only_key_conditions = present(input, "KeyConditionExpression") == nullptr;
@@ -128,14 +130,27 @@ Result<Json> read(const Call& call) {
   page.show_items = reading.show_items;
   page.only_count = text_or(input, "Select", "") == "COUNT";
   page.consistent = boolean_or(input, "ConsistentRead", false);
-  return answer_page(call, reading, page);
+  return answer(reading, page);
 }
 
-Task<Result<Json>> run(Call& call) { co_return read(call); }
+Task<Result<Json>> run(Call& call) {
+  Json output;
+  CO_TRY(read(call, [&](const Reading& reading, const PageRequest& page) -> Result<void> {
+    TRY(output, answer_page(call, reading, page));
+    return {};
+  }));
+  co_return output;
+}
+
+Result<void> write(const Call& call, std::string& out) {
+  return read(call, [&](const Reading& reading, const PageRequest& page) {
+    return write_page(call, reading, page, out);
+  });
+}
 
 }  // namespace
 
 extern const Operation query;
-const Operation query{"Query", &run};
+const Operation query{.name = "Query", .run = &run, .write = &write};
 
 }  // namespace syncline::dynamo
