@@ -261,7 +261,8 @@ TEST(Database, ReportsAStoredItemThatIsDamaged) {
             "InternalServerError: a stored item is damaged");
 }
 
-// Work that several loops do at once, until all of it is done.
+// Work that several loops do at once, until all of it is done. Made before the database, whose
+// store posts to the loops until it is gone.
 class Workers {
  public:
   Workers(std::size_t loops, int tasks) : loops_(loops), left_(tasks) {}
@@ -311,13 +312,13 @@ Task<void> increment(Database& database, int times, std::atomic<int>& conflicts)
 }
 
 TEST(Concurrency, LosesNoConditionalIncrement) {
+  constexpr int tasks = 12;
+  Workers workers(3, tasks);
   TestDatabase database;
   ASSERT_TRUE(database.call("CreateTable", make_counters).has_value());
   ASSERT_TRUE(database.call("PutItem",
                             R"({"TableName":"counters","Item":{"id":{"S":"a"},"n":{"N":"0"}}})"));
-  constexpr int tasks = 12;
   std::atomic<int> conflicts = 0;
-  Workers workers(3, tasks);
   for (int i = 0; i < tasks; ++i) {
     workers.spawn(i, increment(*database.database, 20, conflicts));
   }
@@ -370,10 +371,10 @@ Task<void> read_accounts(Database& database, int times, std::atomic<int>& change
 }
 
 TEST(Concurrency, TransactionsOverCrossedItemsNeitherBlockNorTear) {
+  Workers workers(3, 8);
   TestDatabase database;
   ASSERT_TRUE(database.call("CreateTable", make_counters).has_value());
   std::atomic<int> changes = 0;
-  Workers workers(3, 8);
   for (int i = 0; i < 6; ++i) {
     workers.spawn(i, transfer(*database.database, i % 3, (i + 1 + i / 3) % 3, 40));
   }
@@ -430,10 +431,10 @@ Task<void> read_ranks(Database& database, int times, std::atomic<int>& readers) 
 }
 
 TEST(Concurrency, APageOfALocalIndexFetchesItemsOfItsOwnMoment) {
+  Workers workers(3, 3);
   TestDatabase database;
   ASSERT_TRUE(database.call("CreateTable", make_ranked).has_value());
   std::atomic<int> readers = 2;
-  Workers workers(3, 3);
   workers.spawn(0, swap_ranks(*database.database, readers));
   workers.spawn(1, read_ranks(*database.database, 2'000, readers));
   workers.spawn(2, read_ranks(*database.database, 2'000, readers));
@@ -461,10 +462,10 @@ Task<void> delete_table(Database& database, std::atomic<int>& written) {
 }
 
 TEST(Concurrency, LeavesNoRowOfATableThatIsDeletedUnderWrites) {
+  Workers workers(3, 3);
   TestDatabase database;
   ASSERT_TRUE(database.call("CreateTable", make_grouped).has_value());
   std::atomic<int> written = 0;
-  Workers workers(3, 3);
   workers.spawn(0, write_until_gone(*database.database, written));
   workers.spawn(1, write_until_gone(*database.database, written));
   workers.spawn(2, delete_table(*database.database, written));
@@ -485,9 +486,9 @@ Task<void> create_tables(Database& database, int first, int count) {
 }
 
 TEST(Concurrency, StoresTheNumbersOfNewTablesInTheirOrder) {
-  TestDatabase database;
   constexpr int tasks = 12;
   Workers workers(3, tasks);
+  TestDatabase database;
   for (int i = 0; i < tasks; ++i) {
     workers.spawn(i, create_tables(*database.database, i * 5, 5));
   }

@@ -75,13 +75,13 @@ Task<void> counted(Task<void> work, std::atomic<int>& left) {
 }
 
 TEST(StreamOrder, AReaderSeesEveryChangeOnceAndInOrder) {
+  Loops loops(4);  // outlives the store, which posts to it
   TestDatabase database;
   const auto made = database.call("CreateTable", make_table);
   const std::string arn(made->at("TableDescription").at("LatestStreamArn").as_string());
   constexpr int wanted = writers * (writes_of_writer + writes_of_writer / 5);
   Seen seen;
   std::atomic<int> left = writers + 1;
-  Loops loops(4);
   loops.at(3).spawn(counted(follow(*database.database, arn, wanted, seen), left));
   for (int i = 0; i < writers; ++i) {
     loops.at(static_cast<std::size_t>(i) % 3).spawn(counted(count(*database.database, i), left));

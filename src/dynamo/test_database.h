@@ -57,12 +57,14 @@ class TestDatabase {
     return result ? to_json(*result) : result.error().type + ": " + result.error().message;
   }
 
+  // Ends after the store, which posts to it.
+ private:
+  Loop loop_{0};
+
+ public:
   ManualClock clock;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<Database> database;
-
- private:
-  Loop loop_{0};
 };
 
 }  // namespace syncline::dynamo

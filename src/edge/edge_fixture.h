@@ -29,6 +29,9 @@ struct Node {
     rooms.emplace(Rooms{*catalog, *engine, *hub, clock, *database});
     service = make_service(*rooms);
   }
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+  ~Node() { store->finish(); }  // before the loops that it posts to are gone
 
   Loop& loop() { return loops.at(0); }
   void turn() { loop().context().poll(); }

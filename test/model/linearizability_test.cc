@@ -242,6 +242,8 @@ Task<void> counted(Task<void> work, std::atomic<int>& left) {
 }
 
 std::vector<Recorded> record(unsigned seed) {
+  const std::size_t threads = 2 + seed % 3;
+  Loops loops(threads);  // outlives the store, which posts to it
   dynamo::TestDatabase database;
   EXPECT_TRUE(database.call("CreateTable", make_table).has_value());
   std::atomic<std::uint64_t> moments = 0;
@@ -249,8 +251,6 @@ std::vector<Recorded> record(unsigned seed) {
   std::vector<Client> all;
   std::vector<std::vector<Recorded>> calls(clients);
   for (int i = 0; i < clients; ++i) all.emplace_back(*database.database, moments, i, seed);
-  const std::size_t threads = 2 + seed % 3;
-  Loops loops(threads);
   for (std::size_t i = 0; i < clients; ++i) {
     loops.at(i % threads).spawn(counted(all[i].run(calls[i]), left));
   }
