@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "app/background.h"
 #include "app/templates.h"
 #include "base/clock.h"
 #include "base/limits.h"
@@ -72,7 +73,8 @@ Task<void> trim_streams(dynamo::Database& database) {
 //   store, and calls of engine and edge.
 // - `database` goes before `loops`: the writers that wait for its keys are woken on their loops,
 //   and end with it instead; a key that is unlocked later wakes nobody.
-// - `server` goes first: it still posts to its loops.
+// - `background` goes before the loop that it lives on, `server` first: it still posts to its
+// loops.
 struct Node::State {
   explicit State(const ServeConfig& settings) : config(settings), loops(settings.threads) {}
 
@@ -93,6 +95,7 @@ struct Node::State {
   Loops loops;
   std::unique_ptr<dynamo::Database> database;
   std::unique_ptr<Timer> trimming;  // of the first loop
+  std::unique_ptr<Background> background;
   std::unique_ptr<io::Server> server;
   bool serving = false;
   bool stopped = false;
@@ -214,6 +217,8 @@ void Node::State::trim_later() {
 void Node::State::serve() {
   trimming = std::make_unique<Timer>(loops.at(0));
   trim_later();
+  background = std::make_unique<Background>(loops.at(0), *database, limits::background_interval);
+  background->start();
   loops.start();
   serving = true;
 }

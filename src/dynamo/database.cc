@@ -6,6 +6,7 @@
 #include "dynamo/call.h"
 #include "dynamo/errors.h"
 #include "dynamo/has_element.h"
+#include "dynamo/index_work.h"
 #include "dynamo/not_offered.h"
 #include "dynamo/stream_reader.h"
 
@@ -116,6 +117,13 @@ Task<Result<void>> Database::trim_streams() {
   const JsonObject nothing;
   auto call = state_->call_with(nothing);
   co_return co_await dynamo::trim_streams(call);
+}
+
+Task<Result<bool>> Database::work() {
+  const JsonObject nothing;
+  auto call = state_->call_with(nothing);
+  const auto hold = co_await call.locks.lock({"work"});
+  co_return co_await work_on_indexes(call);
 }
 
 }  // namespace syncline::dynamo

@@ -63,6 +63,11 @@ class Database {
   std::optional<Result<std::string>> answer_now(std::string_view operation,
                                                 const JsonObject& input);
 
+  // One step of what is done when nobody waits: indexes that UpdateTable made are filled, those
+  // that it took away are erased. False when there is nothing to do now. An error is the store's,
+  // and the step may be tried again. Calls follow each other, from any loop.
+  Task<Result<bool>> work();
+
  private:
   struct State;
   std::unique_ptr<State> state_;

@@ -28,6 +28,16 @@ std::unexpected<Error> table_not_found(std::string_view name) {
                             " not found");
 }
 
+std::unexpected<Error> resource_in_use(std::string_view reason) {
+  return fail(ErrorKind::conflict, "ResourceInUseException",
+              "Attempt to change a resource which is still in use: " + std::string(reason));
+}
+
+std::unexpected<Error> limit_exceeded(std::string_view reason) {
+  return fail(ErrorKind::exhausted, "LimitExceededException",
+              "Subscriber limit exceeded: " + std::string(reason));
+}
+
 std::unexpected<Error> condition_failed(Json detail) {
   return fail(ErrorKind::conflict, "ConditionalCheckFailedException",
               "The conditional request failed", std::move(detail));

@@ -17,6 +17,10 @@ std::unexpected<Error> unsupported(std::string_view what);
 std::unexpected<Error> resource_not_found(std::string message = "Requested resource not found");
 // As the operations on tables word it.
 std::unexpected<Error> table_not_found(std::string_view name);
+// "Attempt to change a resource which is still in use: …"
+std::unexpected<Error> resource_in_use(std::string_view reason);
+// "Subscriber limit exceeded: …"
+std::unexpected<Error> limit_exceeded(std::string_view reason);
 std::unexpected<Error> condition_failed(Json detail);
 // The stored bytes are not what we wrote.
 std::unexpected<Error> internal_error(std::string message);

@@ -140,6 +140,13 @@ struct Account {
   std::map<std::uint64_t, Open> open;
   std::vector<std::uint64_t> spent;  // writes in the sum, whose rows may still be stored
 
+  // An index that has no rows needs no count: it may have been deleted.
+  void add_to_sum(const CountChange& one) {
+    auto& count = sum[one.index];
+    add(count, one.change);
+    if (one.index != 0 && count.items == 0 && count.bytes == 0) sum.erase(one.index);
+  }
+
   void settle(std::uint64_t number, bool stored) {
     auto& write = open.at(number);
     write.settled = true;
@@ -147,7 +154,7 @@ struct Account {
     for (auto at = open.begin(); at != open.end() && at->second.settled; at = open.erase(at)) {
       summed = at->first;
       if (!at->second.stored) continue;
-      for (const auto& one : at->second.changes) add(sum[one.index], one.change);
+      for (const auto& one : at->second.changes) add_to_sum(one);
       spent.push_back(at->first);
     }
   }

@@ -89,6 +89,10 @@ Result<Reading> find_source(const Call& call) {
     return validation_error("The table does not have the specified index: " +
                             std::string(index_name));
   }
+  if (reading.index->status != IndexStatus::active) {
+    return validation_error("Cannot read from backfilling global secondary index: " +
+                            std::string(index_name));
+  }
   if (reading.index->global && boolean_or(call.input, "ConsistentRead", false)) {
     return validation_error("Consistent reads are not supported on global secondary indexes");
   }

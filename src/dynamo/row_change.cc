@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dynamo/has_element.h"
 #include "dynamo/item_codec.h"
 #include "dynamo/item_rules.h"
 #include "dynamo/row_keys.h"
@@ -79,7 +80,8 @@ Consumed add_change(const RowChange& change, store::Batch& batch, std::vector<Co
     streams.push_back({table.stream->number, encode_record(change, table.stream->view)});
   }
   for (const auto& index : table.indexes) {
-    const auto before = index_row(table, index, change.before);
+    auto before = index_row(table, index, change.before);
+    if (has_element(change.unfilled, index.number)) before.reset();
     const auto after = index_row(table, index, change.after);
     const auto units = change_index(table, index, before, after, batch);
     if (units == 0) continue;
@@ -87,6 +89,29 @@ Consumed add_change(const RowChange& change, store::Batch& batch, std::vector<Co
     counts.push_back({table.number, index.number, difference(before, after)});
   }
   return consumed;
+}
+
+Result<std::vector<std::uint32_t>> find_unfilled(const store::Store& store, const Table& table,
+                                                 const Item& item) {
+  std::vector<std::uint32_t> unfilled;
+  for (const auto& index : table.indexes) {
+    if (index.status == IndexStatus::active || !index_row(table, index, item)) continue;
+    TRY(const auto row, store.get(index_keyspace, index_row_key(table, index, item)));
+    if (!row) unfilled.push_back(index.number);
+  }
+  return unfilled;
+}
+
+Result<void> add_missing_row(const store::Store& store, const Table& table, const Index& index,
+                             const Item& item, store::Batch& batch,
+                             std::vector<CountChange>& counts) {
+  const auto row = index_row(table, index, item);
+  if (!row) return {};
+  TRY(const auto there, store.get(index_keyspace, index_row_key(table, index, item)));
+  if (there) return {};
+  change_index(table, index, std::nullopt, row, batch);
+  counts.push_back({table.number, index.number, difference(std::nullopt, row)});
+  return {};
 }
 
 Result<std::optional<Item>> find_item(const store::Store& store, std::string_view row_key) {

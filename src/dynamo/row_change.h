@@ -17,6 +17,8 @@ struct RowChange {
   std::optional<Item> before;
   std::optional<Item> after;
   bool by_service = false;  // and not asked for by a client: the item expired
+  // The numbers of indexes that are being filled, and have no row of `before` yet.
+  std::vector<std::uint32_t> unfilled;
 };
 
 // Adds the change to the batch, with its effect on the counts and its record for the table's
@@ -28,6 +30,15 @@ Consumed add_change(const RowChange& change, store::Batch& batch, std::vector<Co
 // others than the index can hold.
 std::optional<Item> index_row(const Table& table, const Index& index,
                               const std::optional<Item>& item);
+
+// Which indexes the item belongs in, but is not in yet: only such as are being filled.
+Result<std::vector<std::uint32_t>> find_unfilled(const store::Store& store, const Table& table,
+                                                 const Item& item);
+// Adds the item's row in an index that is being filled, with its effect on the counts, when it
+// belongs there and is not there yet.
+Result<void> add_missing_row(const store::Store& store, const Table& table, const Index& index,
+                             const Item& item, store::Batch& batch,
+                             std::vector<CountChange>& counts);
 
 // The item of this row (item_row_key), as the store or the snapshot holds it.
 Result<std::optional<Item>> find_item(const store::Store& store, std::string_view row_key);

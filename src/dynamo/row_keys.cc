@@ -92,6 +92,12 @@ std::string index_row_key(const Table& table, const Index& index, const Item& it
   return key;
 }
 
+std::string filling_key(const Table& table, std::uint32_t number) {
+  auto key = rows_prefix(table, nullptr);
+  append_big_endian(key, number);
+  return key;
+}
+
 std::string segment_begin(const Table& table, const Index* index, std::uint64_t segment,
                           std::uint64_t total) {
   auto prefix = rows_prefix(table, index);

@@ -4,6 +4,8 @@
 // An item's row:   table(8) hash(4) partition-key sort-key          in keyspace "dynamo.item"
 // An index's row:  table(8) index(4) hash(4) index-keys table-keys  in keyspace "dynamo.index"
 //
+// How far an index is filled:  table(8) index(4)             in keyspace "dynamo.filling"
+//
 // `hash` spreads partitions, so that a scan walks them in an order that says nothing, as on AWS,
 // and so that segments of a parallel scan are about equal.
 #pragma once
@@ -18,6 +20,7 @@ namespace syncline::dynamo {
 
 inline constexpr std::string_view item_keyspace = "dynamo.item";
 inline constexpr std::string_view index_keyspace = "dynamo.index";
+inline constexpr std::string_view filling_keyspace = "dynamo.filling";
 
 // Of values of type S, N or B: order-preserving, and no other value's bytes begin with them.
 void append_key(std::string& out, const Value& value);
@@ -27,6 +30,8 @@ void append_key_beginning(std::string& out, const Value& value);
 // The item must have the key's attributes, of the key's types.
 std::string item_row_key(const Table& table, const Item& item);
 std::string index_row_key(const Table& table, const Index& index, const Item& item);
+
+std::string filling_key(const Table& table, std::uint32_t number);
 
 // What all rows of a table, or of one of its indexes, begin with.
 std::string rows_prefix(const Table& table, const Index* index);

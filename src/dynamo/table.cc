@@ -31,7 +31,14 @@ Json record_of(const Index& index) {
                     {"key", record_of(index.key)},
                     {"projected", static_cast<int>(index.projected)},
                     {"attributes", std::move(attributes)},
-                    {"throughput", record_of(index.throughput)}};
+                    {"throughput", record_of(index.throughput)},
+                    {"status", static_cast<int>(index.status)}};
+}
+
+JsonArray record_of(const std::vector<Index>& indexes) {
+  JsonArray record;
+  for (const auto& index : indexes) record.push_back(record_of(index));
+  return record;
 }
 
 Json record_of(const TableStream& stream) {
@@ -70,6 +77,9 @@ Index read_index(const Json& record) {
     index.attributes.push_back(read_text(name));
   }
   index.throughput = read_throughput(record.at("throughput"));
+  if (const auto* status = find_member(record, "status")) {
+    index.status = static_cast<IndexStatus>(status->to_number<unsigned char>());
+  }
   return index;
 }
 
@@ -95,6 +105,9 @@ Table read_table(const Json& record) {
   }
   if (const auto* next = find_member(record, "nextIndex")) {
     table.next_index = next->to_number<std::uint32_t>();
+  }
+  if (const auto* leaving = find_member(record, "leaving")) {
+    for (const auto& index : leaving->as_array()) table.leaving.push_back(read_index(index));
   }
   table.on_demand = record.at("onDemand").as_bool();
   table.throughput = read_throughput(record.at("throughput"));
@@ -132,16 +145,16 @@ bool holds(const Index& index, const Table& table, std::string_view attribute) {
 }
 
 std::string encode_table(const Table& table) {
-  JsonArray attributes, indexes;
+  JsonArray attributes;
   for (const auto& part : table.attributes) attributes.push_back(record_of(part));
-  for (const auto& index : table.indexes) indexes.push_back(record_of(index));
   JsonObject record{{"name", table.name},
                     {"id", table.id},
                     {"number", table.number},
                     {"key", record_of(table.key)},
                     {"attributes", std::move(attributes)},
-                    {"indexes", std::move(indexes)},
+                    {"indexes", record_of(table.indexes)},
                     {"nextIndex", table.next_index},
+                    {"leaving", record_of(table.leaving)},
                     {"onDemand", table.on_demand},
                     {"throughput", record_of(table.throughput)},
                     {"created", table.created_ms},

@@ -31,6 +31,14 @@ struct Throughput {
   std::int64_t write = 0;
 };
 
+// What a global index that UpdateTable made goes through. Writers keep its rows from the beginning;
+// it is read once it is active. Stored as numbers.
+enum class IndexStatus : unsigned char {
+  active = 0,
+  creating = 1,     // some writers may not know it yet
+  backfilling = 2,  // it gets the rows of items that were there before it
+};
+
 enum class Projected : unsigned char { all, keys_only, include };
 
 struct Index {
@@ -41,6 +49,7 @@ struct Index {
   Projected projected = Projected::all;
   std::vector<std::string> attributes;  // what `include` adds
   Throughput throughput;                // of a global index
+  IndexStatus status = IndexStatus::active;
 };
 
 // What a stream's records hold beside the keys.
@@ -61,6 +70,7 @@ struct Table {
   KeySchema key;
   std::vector<KeyPart> attributes;  // AttributeDefinitions, as given
   std::vector<Index> indexes;
+  std::vector<Index> leaving;    // indexes that UpdateTable took away, while their rows are erased
   std::uint32_t next_index = 1;  // the number of the next one
   bool on_demand = false;
   Throughput throughput;

@@ -1,4 +1,5 @@
 #include "dynamo/database.h"
+#include "dynamo/has_element.h"
 #include "dynamo/stream.h"
 #include "dynamo/table.h"
 #include "dynamo/table_settings.h"
@@ -34,6 +35,17 @@ Counts counts_of(const TableCounts& counts, std::uint32_t number) {
   return found == counts.end() ? Counts() : found->second;
 }
 
+std::string_view status_name(IndexStatus status) {
+  return status == IndexStatus::active ? "ACTIVE" : "CREATING";
+}
+
+// UPDATING while an index is being prepared or erased; its backfill leaves the table ACTIVE.
+std::string_view table_status(const Table& table) {
+  const bool is_updated =
+      !table.leaving.empty() || has_element(table.indexes, IndexStatus::creating, &Index::status);
+  return is_updated ? "UPDATING" : "ACTIVE";
+}
+
 JsonObject describe_index(const Index& index, const Table& table, const TableCounts& all,
                           const Options& options) {
   const auto counts = counts_of(all, index.number);
@@ -44,7 +56,10 @@ JsonObject describe_index(const Index& index, const Table& table, const TableCou
                          {"ItemCount", counts.items},
                          {"IndexArn", table_arn(table, options) + "/index/" + index.name}};
   if (!index.global) return description;
-  description["IndexStatus"] = "ACTIVE";
+  description["IndexStatus"] = status_name(index.status);
+  if (index.status != IndexStatus::active) {
+    description["Backfilling"] = index.status == IndexStatus::backfilling;
+  }
   description["ProvisionedThroughput"] = describe_throughput(index.throughput);
   describe_index_settings(table, index.name, description);
   return description;
@@ -56,6 +71,13 @@ JsonArray describe_indexes(const Table& table, bool global, const TableCounts& c
   for (const auto& index : table.indexes) {
     if (index.global != global) continue;
     descriptions.push_back(describe_index(index, table, counts, options));
+  }
+  for (const auto& index : table.leaving) {
+    if (index.global != global) continue;
+    auto description = describe_index(index, table, counts, options);
+    description["IndexStatus"] = "DELETING";
+    description.erase("Backfilling");
+    descriptions.push_back(std::move(description));
   }
   return descriptions;
 }
@@ -87,7 +109,7 @@ JsonObject describe(const Table& table, const TableCounts& all, const Options& o
   JsonObject description{{"TableName", table.name},
                          {"TableArn", table_arn(table, options)},
                          {"TableId", table.id},
-                         {"TableStatus", "ACTIVE"},
+                         {"TableStatus", table_status(table)},
                          {"CreationDateTime", epoch_seconds(table.created_ms)},
                          {"AttributeDefinitions", std::move(attributes)},
                          {"KeySchema", describe_key(table.key)},

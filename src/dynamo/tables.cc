@@ -60,6 +60,15 @@ std::vector<std::string> Tables::names_after(std::string_view after, std::size_t
   return names;
 }
 
+std::vector<SharedTable> Tables::find_all(bool (*is_wanted)(const Table&)) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<SharedTable> found;
+  for (const auto& [name, table] : tables_) {
+    if (is_wanted(*table)) found.push_back(table);
+  }
+  return found;
+}
+
 std::uint64_t Tables::take_number(store::Batch& add_to) {
   const std::unique_lock lock(mutex_);
   add_to.put(next_keyspace, "", std::to_string(next_number_ + 1));
@@ -87,6 +96,7 @@ void Tables::erase(store::Batch& batch, const Table& table) {
   const auto prefix = rows_prefix(table, nullptr);
   batch.erase_range(item_keyspace, prefix, end_of_prefix(prefix));
   batch.erase_range(index_keyspace, prefix, end_of_prefix(prefix));
+  batch.erase_range(filling_keyspace, prefix, end_of_prefix(prefix));
 }
 
 }  // namespace syncline::dynamo

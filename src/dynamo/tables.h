@@ -31,6 +31,8 @@ class Tables {
   [[nodiscard]] SharedTable find(std::string_view name) const;
   // ResourceNotFoundException as the operations on items word it.
   [[nodiscard]] Result<SharedTable> get(std::string_view name) const;
+  // Those that `is_wanted`, in the order of their names.
+  [[nodiscard]] std::vector<SharedTable> find_all(bool (*is_wanted)(const Table&)) const;
   // Up to `limit` names behind `after`, in their order.
   [[nodiscard]] std::vector<std::string> names_after(std::string_view after,
                                                      std::size_t limit) const;

@@ -51,6 +51,13 @@ class TestDatabase {
   Result<Tail> tail(std::string arn, std::optional<std::uint64_t> from) {
     return run_task(loop_, database->tail(std::move(arn), from));
   }
+  // Does all that is done when nobody waits.
+  void work() {
+    while (run_task(loop_, database->work()).value()) {
+    }
+  }
+  // One step of it.
+  Result<bool> work_once() { return run_task(loop_, database->work()); }
   // The answer as text; an error as "Type: message".
   std::string text(std::string_view operation, std::string_view input) {
     const auto result = call(operation, input);

@@ -13,7 +13,9 @@ namespace {
 
 std::vector<std::string> locks_of(const std::vector<Write>& writes, const Companion* companion) {
   std::vector<std::string> locks;
-  for (const auto& write : writes) locks.push_back("row:" + item_row_key(*write.table, write.key));
+  for (const auto& write : writes) {
+    locks.push_back(row_lock(item_row_key(*write.table, write.key)));
+  }
   if (companion != nullptr) {
     locks.insert(locks.end(), companion->locks.begin(), companion->locks.end());
   }
@@ -46,8 +48,14 @@ Result<Written> plan(const store::Store& store, const Write& write, SharedTable 
   TRY(auto after, write.change(before ? &*before : nullptr));
   // The operation has checked the item against the table that it found.
   if (table != write.table && after && after != before) TRY(check_item(*table, *after));
-  return Written{
-      write.key, {std::move(table), std::move(before), std::move(after), write.by_service}, {}};
+  std::vector<std::uint32_t> unfilled;
+  if (before) {
+    TRY(unfilled, find_unfilled(store, *table, *before));
+  }
+  return Written{write.key,
+                 {std::move(table), std::move(before), std::move(after), write.by_service,
+                  std::move(unfilled)},
+                 {}};
 }
 
 bool make_outcomes(const Call& call, const std::vector<Write>& writes,
@@ -96,6 +104,8 @@ Task<Result<bool>> commit(Call& call, Outcomes& outcomes, const Companion* compa
 }
 
 }  // namespace
+
+std::string row_lock(std::string_view row_key) { return "row:" + std::string(row_key); }
 
 std::string table_lock(std::string_view name) { return "table:" + std::string(name); }
 

@@ -54,6 +54,8 @@ Task<Result<Outcomes>> write_all(Call& call, std::vector<Write> writes,
                                  const Companion* companion = nullptr);
 Task<Result<Written>> write_one(Call& call, Write write);
 
+// The lock under which the item of a row (item_row_key) changes.
+std::string row_lock(std::string_view row_key);
 // The lock under which a table is made, changed or deleted.
 std::string table_lock(std::string_view name);
 // The lock under which a new table or stream takes its number, so that numbers are stored in their

@@ -132,13 +132,96 @@ TEST_F(DeployTest, AChangeOfATableThatFailedHalfWayIsUndone) {
   const std::string index = R"(      DeletionProtectionEnabled: true
       GlobalSecondaryIndexes:
         - IndexName: more
-          KeySchema: [{AttributeName: id, KeyType: HASH}]
+          KeySchema: [{AttributeName: undefined, KeyType: HASH}]
           Projection: {ProjectionType: ALL}
 )";
-  refusal(table_template("id", index));
+  EXPECT_NE(refusal(table_template("id", index)).find("not defined in AttributeDefinitions"),
+            std::string::npos);
   deployed(table_template("id"));
   deployed("Resources: {}\n");
   EXPECT_EQ(table_count(), 0U);
+}
+
+std::string index_on(const std::string& name, const std::string& attribute,
+                     const std::string& more = "") {
+  return "        - IndexName: " + name + "\n          KeySchema: [{AttributeName: " + attribute +
+         ", KeyType: HASH}]\n          Projection: {ProjectionType: ALL}\n" + more;
+}
+
+std::string indexed_table(const std::string& indexes, const std::string& attributes) {
+  std::string text = table_template("id", "      GlobalSecondaryIndexes:\n" + indexes);
+  const std::string_view only = "[{AttributeName: id, AttributeType: S}]";
+  return text.replace(text.find(only), only.size(), attributes);
+}
+
+TEST_F(DeployTest, IndexesComeAndGoWithTheTemplate) {
+  const std::string name = name_of(deployed(table_template("id")));
+  const auto indexes = [&] {
+    const Json described = ask_database("DescribeTable", {{"TableName", name}})->at("Table");
+    std::string text(described.at("TableStatus").as_string());
+    if (const Json* list = find_member(described, "GlobalSecondaryIndexes")) {
+      for (const Json& index : list->as_array()) {
+        text += " " + std::string(index.at("IndexName").as_string()) + ":" +
+                std::string(index.at("IndexStatus").as_string()) + ":" +
+                std::to_string(index.at("ItemCount").as_int64());
+      }
+    }
+    return text;
+  };
+  const JsonObject item{{"id", {{"S", "a"}}}, {"g", {{"S", "x"}}}};
+  ASSERT_TRUE(ask_database("PutItem", {{"TableName", name}, {"Item", item}}));
+  const std::string attributes =
+      "[{AttributeName: id, AttributeType: S}, {AttributeName: g, AttributeType: S},"
+      " {AttributeName: h, AttributeType: S}]";
+  const std::string two = indexed_table(index_on("by_g", "g") + index_on("by_h", "h"), attributes);
+  for (int run = 0; run < 2; ++run) {
+    EXPECT_EQ(name_of(deployed(two)), name);
+    EXPECT_EQ(indexes(), "ACTIVE by_g:ACTIVE:1 by_h:ACTIVE:0");
+  }
+  open();
+  EXPECT_EQ(name_of(deployed(indexed_table(index_on("by_h", "g"), attributes))), name);
+  EXPECT_EQ(indexes(), "ACTIVE by_h:ACTIVE:1");
+  EXPECT_EQ(name_of(deployed(table_template("id"))), name);
+  EXPECT_EQ(indexes(), "ACTIVE");
+}
+
+TEST_F(DeployTest, AnIndexThatAnEarlierRunLeftHalfMadeIsWaitedFor) {
+  const std::string attributes =
+      "[{AttributeName: id, AttributeType: S}, {AttributeName: g, AttributeType: S}]";
+  const std::string name = name_of(deployed(table_template("id")));
+  const JsonObject key{{"AttributeName", "g"}, {"KeyType", "HASH"}};
+  const JsonObject half_made{{"IndexName", "by_g"},
+                             {"KeySchema", JsonArray{key}},
+                             {"Projection", {{"ProjectionType", "ALL"}}}};
+  const JsonObject update{
+      {"TableName", name},
+      {"AttributeDefinitions",
+       JsonArray{JsonObject{{"AttributeName", "g"}, {"AttributeType", "S"}}}},
+      {"GlobalSecondaryIndexUpdates", JsonArray{JsonObject{{"Create", half_made}}}}};
+  ASSERT_TRUE(ask_database("UpdateTable", update));
+  EXPECT_EQ(name_of(deployed(indexed_table(index_on("by_g", "g"), attributes))), name);
+  ASSERT_TRUE(
+      ask_database("UpdateTable", {{"TableName", name},
+                                   {"GlobalSecondaryIndexUpdates",
+                                    JsonArray{JsonObject{{"Delete", {{"IndexName", "by_g"}}}}}}}));
+  deployed("Resources: {}\n");
+  EXPECT_EQ(table_count(), 0U);
+}
+
+TEST_F(DeployTest, ATableThatLeavesOnDemandTakesItsIndexesAlong) {
+  const std::string attributes =
+      "[{AttributeName: id, AttributeType: S}, {AttributeName: g, AttributeType: S}]";
+  const std::string name = name_of(deployed(indexed_table(index_on("by_g", "g"), attributes)));
+  const std::string units =
+      "ProvisionedThroughput: {ReadCapacityUnits: 3, WriteCapacityUnits: 4}\n";
+  std::string text = indexed_table(index_on("by_g", "g", "          " + units), attributes);
+  const std::string_view mode = "      BillingMode: PAY_PER_REQUEST\n";
+  text.replace(text.find(mode), mode.size(), "      " + units);
+  for (int run = 0; run < 2; ++run) EXPECT_EQ(name_of(deployed(text)), name);
+  const Json described = ask_database("DescribeTable", {{"TableName", name}})->at("Table");
+  const Json& index = described.at("GlobalSecondaryIndexes").at(0);
+  EXPECT_EQ(index.at("ProvisionedThroughput").at("WriteCapacityUnits").as_int64(), 4);
+  EXPECT_EQ(name_of(deployed(indexed_table(index_on("by_g", "g"), attributes))), name);
 }
 
 TEST_F(DeployTest, ATagKeyIsNotAwssOwnAndStandsOnce) {

@@ -39,14 +39,38 @@ JsonObject index_change(const std::string& table, const JsonObject& now, std::st
   return input;
 }
 
-// What belongs to the table as a whole, in one call.
+using Indexes = std::map<std::string, Json>;
+
+bool is_same(const Json& index, const Indexes& others) {
+  const auto found = others.find(std::string(*find_string(index, "IndexName")));
+  return found != others.end() && without_throughput(found->second) == without_throughput(index);
+}
+
+// Nothing when the index keeps its throughput.
+Json throughput_change(const std::string& name, const Json& before, const Json& now) {
+  const Json* wanted = find_member(now, "ProvisionedThroughput");
+  const Json* present = find_member(before, "ProvisionedThroughput");
+  if (wanted == nullptr || (present != nullptr && *present == *wanted)) return nullptr;
+  return JsonObject{{"IndexName", name}, {"ProvisionedThroughput", *wanted}};
+}
+
+bool leaves_on_demand(const JsonObject& before, const JsonObject& now) {
+  return member(before, "BillingMode") == "PAY_PER_REQUEST" &&
+         member(now, "BillingMode") == "PROVISIONED";
+}
+
+// What belongs to the table as a whole, in one call: also the throughput of its indexes when it
+// gets one itself.
 void add_table_change(std::vector<JsonObject>& changes, const std::string& table,
-                      const JsonObject& before, const JsonObject& now) {
+                      const JsonObject& before, const JsonObject& now, JsonArray updates) {
   JsonObject input{{"TableName", table}};
   for (const std::string_view name :
        {"BillingMode", "ProvisionedThroughput", "TableClass", "DeletionProtectionEnabled"}) {
     const Json value = member(now, name);
     if (value != member(before, name) && !value.is_null()) input[name] = value;
+  }
+  if (leaves_on_demand(before, now) && !updates.empty()) {
+    input["GlobalSecondaryIndexUpdates"] = std::move(updates);
   }
   if (input.size() > 1) changes.push_back(std::move(input));
 }
@@ -71,29 +95,24 @@ std::vector<JsonObject> table_changes(const std::string& table, const JsonObject
   std::vector<JsonObject> changes;
   const auto old_indexes = items_by(before, "GlobalSecondaryIndexes", "IndexName");
   const auto new_indexes = items_by(now, "GlobalSecondaryIndexes", "IndexName");
-  const auto drop = [&](const std::string& name) {
-    changes.push_back(index_change(table, now, "Delete", JsonObject{{"IndexName", name}}));
-  };
+  JsonArray updates;  // of throughput
   for (const auto& [name, index] : old_indexes) {
-    const auto same = new_indexes.find(name);
-    if (same == new_indexes.end() ||
-        without_throughput(same->second) != without_throughput(index)) {
-      drop(name);
+    if (is_same(index, new_indexes)) {
+      Json change = throughput_change(name, index, new_indexes.at(name));
+      if (!change.is_null()) updates.push_back(JsonObject{{"Update", std::move(change)}});
+    } else {
+      changes.push_back(index_change(table, now, "Delete", JsonObject{{"IndexName", name}}));
     }
   }
-  add_table_change(changes, table, before, now);
+  add_table_change(changes, table, before, now, updates);
   add_stream_changes(changes, table, before, now);
   for (const auto& [name, index] : new_indexes) {
-    const auto same = old_indexes.find(name);
-    if (same == old_indexes.end() ||
-        without_throughput(same->second) != without_throughput(index)) {
-      changes.push_back(index_change(table, now, "Create", index));
-    } else if (same->second != index && find_member(index, "ProvisionedThroughput") != nullptr) {
-      changes.push_back(index_change(
-          table, now, "Update",
-          JsonObject{{"IndexName", name},
-                     {"ProvisionedThroughput", *find_member(index, "ProvisionedThroughput")}}));
-    }
+    if (!is_same(index, old_indexes)) changes.push_back(index_change(table, now, "Create", index));
+  }
+  if (leaves_on_demand(before, now)) return changes;
+  for (Json& update : updates) {
+    changes.push_back(JsonObject{{"TableName", table},
+                                 {"GlobalSecondaryIndexUpdates", JsonArray{std::move(update)}}});
   }
   return changes;
 }

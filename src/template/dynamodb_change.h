@@ -10,6 +10,7 @@
 namespace syncline::cloudformation {
 
 // Inputs of UpdateTable, in order; none when nothing changes. Both descriptions are CreateTable's.
+// An index must be there, or gone, before the next call.
 std::vector<JsonObject> table_changes(const std::string& table, const JsonObject& before,
                                       const JsonObject& now);
 

@@ -75,6 +75,22 @@ TEST(DynamodbChange, AnIndexesThroughputChangesInPlace) {
                   R"([{"Update":{"IndexName":"a","ProvisionedThroughput":2}}]})"});
 }
 
+TEST(DynamodbChange, AnIndexWithoutThroughputKeepsWhatItHas) {
+  EXPECT_TRUE(changes(R"({"GlobalSecondaryIndexes":[{"IndexName":"a","ProvisionedThroughput":1}]})",
+                      R"({"GlobalSecondaryIndexes":[{"IndexName":"a"}]})")
+                  .empty());
+}
+
+TEST(DynamodbChange, ATableThatLeavesOnDemandTakesItsIndexesAlong) {
+  EXPECT_EQ(changes(R"({"BillingMode":"PAY_PER_REQUEST","ProvisionedThroughput":0,)"
+                    R"("GlobalSecondaryIndexes":[{"IndexName":"a","ProvisionedThroughput":0}]})",
+                    R"({"BillingMode":"PROVISIONED","ProvisionedThroughput":5,)"
+                    R"("GlobalSecondaryIndexes":[{"IndexName":"a","ProvisionedThroughput":2}]})"),
+            Texts{R"({"TableName":"t","BillingMode":"PROVISIONED","ProvisionedThroughput":5,)"
+                  R"("GlobalSecondaryIndexUpdates":)"
+                  R"([{"Update":{"IndexName":"a","ProvisionedThroughput":2}}]})"});
+}
+
 TEST(DynamodbChange, TagsArePutAndTakenAway) {
   const auto found =
       tag_changes(object(R"({"Tags":[{"Key":"a","Value":"1"},{"Key":"b","Value":"2"}]})"),

@@ -3,6 +3,7 @@
 #include "dynamo/call.h"
 #include "dynamo/errors.h"
 #include "dynamo/stream.h"
+#include "dynamo/index_updates.h"
 #include "dynamo/table_request.h"
 #include "dynamo/write_path.h"
 
@@ -22,6 +23,10 @@ Task<Result<Json>> run(Call& call) {
     co_return validation_error(
         "Resource cannot be deleted as it is currently protected against deletion. Disable "
         "deletion protection first.");
+  }
+  if (is_changing_indexes(*table)) {
+    co_return resource_in_use(
+        "Cannot delete table while indexes are being created, updated, or deleted.");
   }
   auto description = describe(*table, call.ledger.counts(table->number), call.options);
   description["TableStatus"] = "DELETING";

@@ -1,7 +1,8 @@
 // AWS: "DynamoDB API Reference", UpdateTable: billing, throughput, class, protection, the stream,
-// and the settings that are only kept. Changes of indexes and replicas are refused by name.
+// global indexes, and the settings that are only kept. Changes of replicas are refused by name.
 #include "dynamo/call.h"
 #include "dynamo/errors.h"
+#include "dynamo/index_updates.h"
 #include "dynamo/stream_setting.h"
 #include "dynamo/table_request.h"
 #include "dynamo/table_settings.h"
@@ -25,6 +26,13 @@ Task<Result<void>> commit(Call& call, Table& updated, StreamStep step) {
   co_return Result<void>();
 }
 
+// A throughput that is given must be another one.
+Result<void> check_throughput(const JsonObject& input, const Table& before, const Table& updated) {
+  const bool given = present(input, "ProvisionedThroughput") != nullptr;
+  if (!given || before.on_demand) return {};
+  return check_throughput_changes("table", before.throughput, updated.throughput);
+}
+
 Task<Result<Json>> run(Call& call) {
   CO_TRY(check_table_name(call.input));
   const auto* given = call.input.at("TableName").if_string();
@@ -36,6 +44,8 @@ Task<Result<Json>> run(Call& call) {
   CO_TRY(const auto step, read_stream_step(call.input));
   if (table == nullptr) co_return table_not_found(name);
   CO_TRY(check_stream_step(step, *table));
+  CO_TRY(check_throughput(call.input, *table, updated));
+  CO_TRY(apply_index_updates(call.input, *table, updated));
   note_changes(*table, call.clock.now_ms(), updated);
   CO_TRY(co_await commit(call, updated, step));
   const auto changed = std::make_shared<const Table>(std::move(updated));

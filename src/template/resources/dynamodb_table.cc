@@ -1,4 +1,5 @@
 // AWS::DynamoDB::Table.
+#include <algorithm>
 #include <array>
 
 #include "template/dynamodb_change.h"
@@ -141,6 +142,48 @@ Physical physical_of(const Json& description) {
   return physical;
 }
 
+bool is_settled(const Json& description) {
+  if (text_at(description, {"TableStatus"}) != "ACTIVE") return false;
+  const Json* indexes = find_member(description, "GlobalSecondaryIndexes");
+  return indexes == nullptr || std::ranges::all_of(indexes->get_array(), [](const Json& index) {
+           return text_at(index, {"IndexStatus"}) == "ACTIVE";
+         });
+}
+
+// Its description once no index is being made or erased. The database does that by itself only
+// while the server serves, which it does not yet at its start: so it is asked to.
+Task<Result<Json>> settled(const std::string& table, control::Rooms& rooms) {
+  while (true) {
+    CO_TRY(Json description, co_await look_at(table, rooms));
+    if (is_settled(description)) co_return description;
+    CO_TRY(co_await rooms.database.work());
+  }
+}
+
+JsonObject units_of(const Json& description) {
+  JsonObject units;
+  for (const std::string_view name : {"ReadCapacityUnits", "WriteCapacityUnits"}) {
+    if (const Json* count = find_member(description, name)) units[name] = *count;
+  }
+  return units;
+}
+
+// The table's indexes as CreateTable takes them.
+JsonArray present_indexes(const Json& description) {
+  JsonArray present;
+  const Json* indexes = find_member(description, "GlobalSecondaryIndexes");
+  if (indexes == nullptr) return present;
+  for (const Json& index : indexes->get_array()) {
+    JsonObject one;
+    for (const std::string_view name : {"IndexName", "KeySchema", "Projection"}) {
+      one[name] = *find_member(index, name);
+    }
+    one["ProvisionedThroughput"] = units_of(*find_member(index, "ProvisionedThroughput"));
+    present.push_back(std::move(one));
+  }
+  return present;
+}
+
 // What CreateTable was asked for, with the settings that the table has now: a run that failed on
 // its way left some of them otherwise than the record says.
 JsonObject present_of(const Json& description, const JsonObject& recorded) {
@@ -156,12 +199,9 @@ JsonObject present_of(const Json& description, const JsonObject& recorded) {
   const std::string table_class = text_at(description, {"TableClassSummary", "TableClass"});
   present["TableClass"] = table_class.empty() ? "STANDARD" : table_class;
   if (const Json* given = find_member(description, "ProvisionedThroughput")) {
-    JsonObject units;
-    for (const std::string_view name : {"ReadCapacityUnits", "WriteCapacityUnits"}) {
-      if (const Json* count = find_member(*given, name)) units[name] = *count;
-    }
-    present["ProvisionedThroughput"] = std::move(units);
+    present["ProvisionedThroughput"] = units_of(*given);
   }
+  present["GlobalSecondaryIndexes"] = present_indexes(description);
   return present;
 }
 
@@ -203,10 +243,11 @@ Task<Result<Physical>> create(const Target& target) {
 Task<Result<Physical>> update(const Target& target) {
   const std::string table = target.before->physical.id;
   const JsonObject& before = target.before->properties;
-  CO_TRY(const Json description, co_await look_at(table, target.rooms));
+  CO_TRY(const Json description, co_await settled(table, target.rooms));
   for (JsonObject& change :
        table_changes(table, present_of(description, before), wanted_of(target.properties))) {
     CO_TRY(co_await ask("UpdateTable", std::move(change), target.rooms));
+    CO_TRY(co_await settled(table, target.rooms));
   }
   CO_TRY(const Json changed, co_await look_at(table, target.rooms));
   Physical physical = physical_of(changed);
@@ -218,7 +259,9 @@ Task<Result<Physical>> update(const Target& target) {
 }
 
 Task<Result<void>> remove(const Target& target) {
-  return ask("DeleteTable", {{"TableName", target.before->physical.id}}, target.rooms);
+  const std::string table = target.before->physical.id;
+  CO_TRY(co_await settled(table, target.rooms));
+  co_return co_await ask("DeleteTable", {{"TableName", table}}, target.rooms);
 }
 
 }  // namespace
