@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "dynamo/call.h"
 #include "dynamo/errors.h"
+#include "dynamo/expiry.h"
 #include "dynamo/has_element.h"
 #include "dynamo/index_work.h"
 #include "dynamo/not_offered.h"
@@ -123,7 +124,10 @@ Task<Result<bool>> Database::work() {
   const JsonObject nothing;
   auto call = state_->call_with(nothing);
   const auto hold = co_await call.locks.lock({"work"});
-  co_return co_await work_on_indexes(call);
+  CO_TRY(const bool on_indexes, co_await work_on_indexes(call));
+  CO_TRY(const bool on_expiry, co_await work_on_expiry(call));
+  CO_TRY(const bool deleted, co_await delete_expired(call));
+  co_return on_indexes || on_expiry || deleted;
 }
 
 }  // namespace syncline::dynamo

@@ -64,8 +64,9 @@ class Database {
                                                 const JsonObject& input);
 
   // One step of what is done when nobody waits: indexes that UpdateTable made are filled, those
-  // that it took away are erased. False when there is nothing to do now. An error is the store's,
-  // and the step may be tried again. Calls follow each other, from any loop.
+  // that it took away are erased, items that have expired are deleted. False when there is nothing
+  // to do now. An error is the store's, and the step may be tried again. Calls follow each other,
+  // from any loop.
   Task<Result<bool>> work();
 
  private:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dynamo/expiry.h"
 #include "dynamo/has_element.h"
 #include "dynamo/item_codec.h"
 #include "dynamo/item_rules.h"
@@ -36,6 +37,17 @@ double change_index(const Table& table, const Index& index, const std::optional<
     units += write_units(std::max(bytes_of(after), same_row ? bytes_of(before) : 0));
   }
   return units;
+}
+
+void change_expiry(const RowChange& change, store::Batch& batch) {
+  const auto key_of = [&](const std::optional<Item>& item) {
+    return item ? expiry_row_key(*change.table, *item) : std::nullopt;
+  };
+  const auto before = key_of(change.before);
+  const auto after = key_of(change.after);
+  if (before == after) return;
+  if (before) batch.erase(expiry_keyspace, *before);
+  if (after) batch.put(expiry_keyspace, *after, "");
 }
 
 Result<std::optional<Item>> decode_found(Result<std::optional<std::string>> found) {
@@ -79,6 +91,7 @@ Consumed add_change(const RowChange& change, store::Batch& batch, std::vector<Co
   if (table.stream && table.stream->enabled) {
     streams.push_back({table.stream->number, encode_record(change, table.stream->view)});
   }
+  if (table.time_to_live) change_expiry(change, batch);
   for (const auto& index : table.indexes) {
     auto before = index_row(table, index, change.before);
     if (has_element(change.unfilled, index.number)) before.reset();

@@ -98,6 +98,22 @@ std::string filling_key(const Table& table, std::uint32_t number) {
   return key;
 }
 
+std::string expiry_begin(const Table& table, std::uint64_t second) {
+  auto key = rows_prefix(table, nullptr);
+  append_big_endian(key, second);
+  return key;
+}
+
+std::string expiry_key(const Table& table, std::uint64_t second, std::string_view item_row) {
+  return expiry_begin(table, second) + std::string(item_row.substr(sizeof table.number));
+}
+
+std::string item_row_of_expiry(std::string_view expiry_row) {
+  constexpr auto number = sizeof(Table::number);
+  return std::string(expiry_row.substr(0, number)) +
+         std::string(expiry_row.substr(number + sizeof(std::uint64_t)));
+}
+
 std::string segment_begin(const Table& table, const Index* index, std::uint64_t segment,
                           std::uint64_t total) {
   auto prefix = rows_prefix(table, index);

@@ -90,6 +90,11 @@ TableStream read_stream(const Json& record) {
           .enabled = record.at("enabled").as_bool()};
 }
 
+TimeToLive read_time_to_live(const Json& record) {
+  const auto status = record.at("status").to_number<unsigned char>();
+  return {read_text(record.at("attribute")), static_cast<TimeToLiveStatus>(status)};
+}
+
 Table read_table(const Json& record) {
   Table table;
   table.name = read_text(record.at("name"));
@@ -119,6 +124,9 @@ Table read_table(const Json& record) {
   if (const auto* settings = find_member(record, "settings"))
     table.settings = settings->as_object();
   if (const auto* stream = find_member(record, "stream")) table.stream = read_stream(*stream);
+  if (const auto* given = find_member(record, "timeToLive")) {
+    table.time_to_live = read_time_to_live(*given);
+  }
   return table;
 }
 
@@ -163,6 +171,10 @@ std::string encode_table(const Table& table) {
                     {"tags", table.tags},
                     {"settings", table.settings}};
   if (table.stream) record["stream"] = record_of(*table.stream);
+  if (table.time_to_live) {
+    record["timeToLive"] = JsonObject{{"attribute", table.time_to_live->attribute},
+                                      {"status", static_cast<int>(table.time_to_live->status)}};
+  }
   return to_json(record);
 }
 

@@ -63,6 +63,19 @@ struct TableStream {
   bool enabled = true;
 };
 
+// What UpdateTimeToLive goes through. Stored as numbers.
+enum class TimeToLiveStatus : unsigned char {
+  enabled = 0,
+  preparing = 1,  // some writers may not know it yet
+  filling = 2,    // items that were there before get their rows (expiry.h)
+  disabling = 3,  // the rows are erased
+};
+
+struct TimeToLive {
+  std::string attribute;
+  TimeToLiveStatus status = TimeToLiveStatus::enabled;
+};
+
 struct Table {
   std::string name;
   std::string id;            // a UUID
@@ -80,6 +93,7 @@ struct Table {
   JsonArray tags;
   JsonObject settings;  // kept and given back only (table_settings.h)
   std::optional<TableStream> stream;
+  std::optional<TimeToLive> time_to_live;
 
   [[nodiscard]] const Index* find_index(std::string_view index_name) const;
 };

@@ -97,6 +97,7 @@ void Tables::erase(store::Batch& batch, const Table& table) {
   batch.erase_range(item_keyspace, prefix, end_of_prefix(prefix));
   batch.erase_range(index_keyspace, prefix, end_of_prefix(prefix));
   batch.erase_range(filling_keyspace, prefix, end_of_prefix(prefix));
+  batch.erase_range(expiry_keyspace, prefix, end_of_prefix(prefix));
 }
 
 }  // namespace syncline::dynamo

@@ -224,6 +224,31 @@ TEST_F(DeployTest, ATableThatLeavesOnDemandTakesItsIndexesAlong) {
   EXPECT_EQ(name_of(deployed(indexed_table(index_on("by_g", "g"), attributes))), name);
 }
 
+TEST_F(DeployTest, TimeToLiveFollowsTheTemplate) {
+  const auto expiring = [](const std::string& specification) {
+    return table_template("id", "      TimeToLiveSpecification: {" + specification + "}\n");
+  };
+  const std::string name = name_of(deployed(expiring("AttributeName: a, Enabled: true")));
+  const auto attribute = [&] {
+    const Json answer = *ask_database("DescribeTimeToLive", {{"TableName", name}});
+    const Json& description = answer.at("TimeToLiveDescription");
+    const Json* found = find_member(description, "AttributeName");
+    return found != nullptr ? std::string(found->as_string()) : "none";
+  };
+  EXPECT_EQ(attribute(), "a");
+  for (int run = 0; run < 2; ++run) {
+    EXPECT_EQ(name_of(deployed(expiring("AttributeName: b, Enabled: true"))), name);
+    EXPECT_EQ(attribute(), "b");
+  }
+  open();
+  EXPECT_EQ(name_of(deployed(expiring("AttributeName: b, Enabled: false"))), name);
+  EXPECT_EQ(name_of(deployed(expiring("AttributeName: c, Enabled: true"))), name);
+  EXPECT_EQ(attribute(), "c");
+  EXPECT_EQ(name_of(deployed(table_template("id"))), name);
+  EXPECT_EQ(name_of(deployed(expiring("AttributeName: c, Enabled: true"))), name);
+  EXPECT_EQ(attribute(), "c");
+}
+
 TEST_F(DeployTest, ATagKeyIsNotAwssOwnAndStandsOnce) {
   const auto tagged = [&](const std::string& tags) {
     return refusal(table_template("id", "      Tags: [" + tags + "]\n"));

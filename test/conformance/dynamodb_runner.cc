@@ -2,11 +2,11 @@
 // "steps"}]}. The steps, the given ones first, run in order on a fresh database in memory. A step
 // is
 // {"call", "input"} with what is expected (the call "$work" lets the database do what it does when
-// nobody waits): "expect" (the answer; "$any" stands for any value),
-// "error" ("Type: message") with "detail"?, or neither for any answer that is no error. With
-// "any_order" the lists of the answer are compared without their order. "keep": {"name": "A.0.B"}
-// keeps the member A[0].B of the answer: "$name" stands for it in the inputs, expectations and
-// errors of later steps. A step {"advance_minutes": n} moves the clock instead, and then erases
+// nobody waits; "$advance" moves its clock by "seconds"): "expect" (the answer; "$any" stands for
+// any value), "error" ("Type: message") with "detail"?, or neither for any answer that is no error.
+// With "any_order" the lists of the answer are compared without their order. "keep": {"name":
+// "A.0.B"} keeps the member A[0].B of the answer: "$name" stands for it in the inputs, expectations
+// and errors of later steps. A step {"advance_minutes": n} moves the clock instead, and then erases
 // what is too old.
 //
 // Long values are written short: {"$repeat": ["x", 3]} is "xxx", {"$join": [texts]} one text, and
@@ -162,6 +162,9 @@ class Runner {
   void check(TestDatabase& database, const Json& step) {
     ++ran_;
     if (step.at("call").as_string() == "$work") return database.work();
+    if (step.at("call").as_string() == "$advance") {
+      return database.clock.advance(step.at("input").at("seconds").as_int64() * 1000);
+    }
     const auto answer = database.call(step.at("call").as_string(), step.at("input").as_object());
     const auto* error = find_string(step, "error");
     if (error != nullptr) {

@@ -18,6 +18,9 @@ Result<const Index*> find_index(const Statement& statement, const Table& table, 
   if (!statement.index) return nullptr;
   const auto* index = table.find_index(*statement.index);
   if (index == nullptr) return validation_error("The table does not have the specified index");
+  if (index->status != IndexStatus::active) {
+    return validation_error("Cannot read from backfilling global secondary index: " + index->name);
+  }
   if (index->global && consistent) {
     return validation_error(
         "Strongly consistent read is not supported on Global Secondary Indexes");

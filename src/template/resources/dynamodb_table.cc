@@ -42,6 +42,11 @@ constexpr Property throughput{.name = "ProvisionedThroughput",
                               .wire = "ProvisionedThroughput",
                               .members = throughput_properties};
 
+constexpr std::array<Property, 2> time_to_live_properties{{
+    {.name = "AttributeName", .wire = "AttributeName"},
+    {.name = "Enabled", .shape = Shape::boolean, .wire = "Enabled", .required = true},
+}};
+
 constexpr Property index_name{.name = "IndexName", .wire = "IndexName", .required = true};
 constexpr Property index_key{.name = "KeySchema",
                              .shape = Shape::objects,
@@ -111,7 +116,7 @@ constexpr std::array<Property, 20> properties{{
     {.name = "TableClass", .wire = "TableClass"},
     {.name = "TableName", .replaces = true},
     {.name = "Tags", .shape = Shape::objects, .wire = "Tags", .members = tag_properties},
-    {.name = "TimeToLiveSpecification", .shape = Shape::json, .standing = not_offered},
+    {.name = "TimeToLiveSpecification", .shape = Shape::object, .members = time_to_live_properties},
     {.name = "WarmThroughput", .shape = Shape::json, .standing = ignored},
 }};
 
@@ -222,6 +227,56 @@ JsonObject wanted_of(const JsonObject& given) {
   return wanted;
 }
 
+// The attribute by which items shall expire; "" when they shall not.
+std::string expiry_attribute(const JsonObject& given) {
+  const Json* specification = find_member(given, "TimeToLiveSpecification");
+  if (specification == nullptr) return "";
+  const Json* enabled = find_member(*specification, "Enabled");
+  if (enabled == nullptr || *enabled != Json(true)) return "";
+  return text_at(*specification, {"AttributeName"});
+}
+
+// A value that is not known yet is null.
+Result<void> check_expiry(const JsonObject& given) {
+  const Json* specification = find_member(given, "TimeToLiveSpecification");
+  if (specification == nullptr || specification->is_null()) return {};
+  const Json* attribute = find_member(*specification, "AttributeName");
+  if (attribute != nullptr && attribute->is_null()) return {};
+  const Json* enabled = find_member(*specification, "Enabled");
+  if (enabled == nullptr || *enabled != Json(true)) return {};
+  const std::size_t length = expiry_attribute(given).size();
+  if (length > 0 && length <= name_length_max) return {};
+  return fail(ErrorKind::invalid, "TemplateError",
+              "TimeToLiveSpecification needs an AttributeName of 1 to 255 characters");
+}
+
+Result<void> check(const JsonObject& given) {
+  TRY(check_expiry(given));
+  return check_tag_keys(given);
+}
+
+// Lets items expire by the attribute, or by none, and goes on from whatever an earlier run left.
+Task<Result<void>> set_expiry(const std::string& table, const std::string& wanted,
+                              control::Rooms& rooms) {
+  const JsonObject name{{"TableName", table}};
+  while (true) {
+    CO_TRY(const Json answer, co_await rooms.database.call("DescribeTimeToLive", name));
+    const std::string status = text_at(answer, {"TimeToLiveDescription", "TimeToLiveStatus"});
+    const std::string present = text_at(answer, {"TimeToLiveDescription", "AttributeName"});
+    const bool is_on = status == "ENABLED" || status == "ENABLING";
+    if (is_on ? present == wanted : status == "DISABLED" && wanted.empty()) {
+      co_return Result<void>();
+    }
+    if (status == "ENABLING" || status == "DISABLING") {
+      CO_TRY(co_await rooms.database.work());
+      continue;
+    }
+    const JsonObject change{{"AttributeName", is_on ? present : wanted}, {"Enabled", !is_on}};
+    CO_TRY(co_await ask("UpdateTimeToLive",
+                        {{"TableName", table}, {"TimeToLiveSpecification", change}}, rooms));
+  }
+}
+
 Task<Result<std::string>> reserve(const Target& target) {
   const std::string given = text_of(target.properties, "TableName");
   if (given.empty()) co_return generated_name(target, name_length_max);
@@ -236,6 +291,7 @@ Task<Result<Physical>> create(const Target& target) {
   JsonObject input = to_table(target.properties);
   input["TableName"] = table;
   CO_TRY(co_await ask("CreateTable", std::move(input), target.rooms));
+  CO_TRY(co_await set_expiry(table, expiry_attribute(target.properties), target.rooms));
   CO_TRY(const Json description, co_await look_at(table, target.rooms));
   co_return physical_of(description);
 }
@@ -249,6 +305,7 @@ Task<Result<Physical>> update(const Target& target) {
     CO_TRY(co_await ask("UpdateTable", std::move(change), target.rooms));
     CO_TRY(co_await settled(table, target.rooms));
   }
+  CO_TRY(co_await set_expiry(table, expiry_attribute(target.properties), target.rooms));
   CO_TRY(const Json changed, co_await look_at(table, target.rooms));
   Physical physical = physical_of(changed);
   for (TagChange& change : tag_changes(before, target.properties)) {
@@ -271,7 +328,7 @@ extern const ResourceType dynamodb_table{.name = "AWS::DynamoDB::Table",
                                          .attributes = attributes,
                                          .name_property = "TableName",
                                          .reserve = reserve,
-                                         .check = check_tag_keys,
+                                         .check = check,
                                          .create = create,
                                          .update = update,
                                          .remove = remove};
