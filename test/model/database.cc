@@ -143,6 +143,14 @@ Item returned(const Write& write, const Planned& planned) {
   return paths.empty() ? Item() : project(*item, paths);
 }
 
+std::string cancelled(const std::vector<Reason>& reasons) {
+  std::string codes;
+  for (const auto& reason : reasons) codes += (codes.empty() ? "" : ", ") + reason.code;
+  return "TransactionCanceledException: Transaction cancelled, please refer cancellation reasons "
+         "for specific reasons [" +
+         codes + "]";
+}
+
 std::set<std::string> with_type(const Faults& faults) {
   std::set<std::string> errors;
   for (const auto& fault : faults) errors.insert(std::string(invalid) + fault);
@@ -291,14 +299,33 @@ Outcome Database::batch(const std::vector<Write>& writes, bool counts) {
   return outcome;
 }
 
-Outcome Database::transact(const std::vector<Write>& writes, bool counts) {
+// What does not fit its table cancels the whole, but for an empty key, which is told as it is.
+Outcome Database::misfits(const std::vector<Write>& writes) const {
   Outcome outcome;
+  Faults told;
+  bool any = false;
+  for (const auto& write : writes) {
+    auto faults = static_faults(tables_.at(write.table), write);
+    any = any || !faults.empty();
+    for (const auto& fault : faults) {
+      if (fault.starts_with("One or more parameter values are not valid")) told.insert(fault);
+    }
+    outcome.reasons.push_back(faults.empty() ? Reason() : invalid_update(std::move(faults)));
+  }
+  outcome.errors = with_type(told);
+  if (any) outcome.errors.insert(cancelled(outcome.reasons));
+  return outcome;
+}
+
+Outcome Database::transact(const std::vector<Write>& writes, bool counts) {
+  auto outcome = misfits(writes);
+  if (!outcome.errors.empty()) return outcome;
+  outcome.reasons.clear();
   outcome.errors = with_type(common_faults(
       tables_, writes, "Transaction request cannot include multiple operations on one item"));
   if (!outcome.errors.empty()) return outcome;
   std::vector<Planned> all;
   std::map<std::string, Units> units;
-  std::string codes;
   bool is_cancelled = false;
   for (const auto& write : writes) {
     const auto& table = tables_.at(write.table);
@@ -306,14 +333,10 @@ Outcome Database::transact(const std::vector<Write>& writes, bool counts) {
     for (int times = 0; times < 2; ++times) units[table.name].add(units_of(table, all.back()));
     const auto& reason = all.back().reason;
     is_cancelled = is_cancelled || reason.code != "None";
-    codes += (codes.empty() ? "" : ", ") + reason.code;
     outcome.reasons.push_back(reason);
   }
   if (is_cancelled) {
-    outcome.errors = {
-        "TransactionCanceledException: Transaction cancelled, please refer cancellation reasons "
-        "for specific reasons [" +
-        codes + "]"};
+    outcome.errors = {cancelled(outcome.reasons)};
     return outcome;
   }
   for (std::size_t i = 0; i < writes.size(); ++i) {

@@ -79,6 +79,8 @@ class Database {
   [[nodiscard]] const Item* find(const std::string& table, const Item& key) const;
 
  private:
+  [[nodiscard]] Outcome misfits(const std::vector<Write>& writes) const;
+
   std::map<std::string, Table> tables_;
 };
 

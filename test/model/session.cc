@@ -173,7 +173,8 @@ bool Session::agree(const Outcome& outcome, const Result<Json>& answer) {
   if (answer || !outcome.errors.contains(text_of(answer))) {
     return disagree("the error", joined(outcome.errors), text_of(answer));
   }
-  return outcome.reasons.empty() || agree_on_reasons(outcome, answer.error());
+  const bool has_reasons = !outcome.reasons.empty() && answer.error().type != "ValidationException";
+  return !has_reasons || agree_on_reasons(outcome, answer.error());
 }
 
 bool Session::create(Table table) {
