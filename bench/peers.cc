@@ -11,7 +11,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
+#include <cmath>
 #include <iterator>
 #include <sstream>
 #include <vector>
@@ -20,21 +23,37 @@
 
 namespace syncline::bench {
 
+namespace {
+
+// How many answers took how long: sixteen buckets for each doubling.
+using Times = std::array<std::atomic<std::uint32_t>, 1024>;
+constexpr double buckets_each = 16;
+
+}  // namespace
+
 // In memory that both processes see.
 struct Peers::Shared {
   std::atomic<std::uint64_t> commands_done = 0;
   std::atomic<std::uint64_t> received = 0;
+  Times times{};
 };
 
 namespace {
+
+using Moment = std::chrono::steady_clock::time_point;
 
 constexpr auto pause_us = 50;
 
 // The other process: does one command after the other, and reads all the time.
 class Client {
  public:
-  Client(int commands, std::atomic<std::uint64_t>& done, std::atomic<std::uint64_t>& received)
-      : commands_(commands), done_(done), received_(received), poll_(::epoll_create1(0)) {
+  Client(int commands, std::atomic<std::uint64_t>& done, std::atomic<std::uint64_t>& received,
+         Times& times)
+      : commands_(commands),
+        done_(done),
+        received_(received),
+        times_(times),
+        poll_(::epoll_create1(0)) {
     watch(commands_);
   }
 
@@ -75,7 +94,9 @@ class Client {
     left.bytes += static_cast<std::size_t>(bytes);
     if (left.bytes < answer_bytes_ || left.times == 0) return;
     left.bytes = 0;
+    note(left.sent);
     if (--left.times > 0) {
+      left.sent = std::chrono::steady_clock::now();
       send(descriptor);
     } else {
       --asking_;
@@ -91,7 +112,22 @@ class Client {
     left.times = 0;
   }
 
+  void note(Moment sent) {
+    const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - sent;
+    const auto bucket = std::log2(std::max(1.0, took.count())) * buckets_each;
+    ++times_[std::min(static_cast<std::size_t>(bucket), times_.size() - 1)];
+  }
+
+  // Writes the next number wherever the request has one.
+  void number_request() {
+    auto digits = std::to_string(++number_);
+    digits.insert(0, Peers::number_mark.size() - std::min(digits.size(), Peers::number_mark.size()),
+                  '0');
+    for (const auto place : number_places_) request_.replace(place, digits.size(), digits);
+  }
+
   void send(int descriptor) {
+    if (!number_places_.empty()) number_request();
     CHECK(::send(descriptor, request_.data(), request_.size(), MSG_NOSIGNAL) ==
           static_cast<ssize_t>(request_.size()));
   }
@@ -116,6 +152,11 @@ class Client {
     words >> port >> count >> answer_bytes_;
     words.get();
     request_.assign(std::istreambuf_iterator<char>(words), {});
+    number_places_.clear();
+    for (auto at = request_.find(Peers::number_mark); at != std::string::npos;
+         at = request_.find(Peers::number_mark, at + 1)) {
+      number_places_.push_back(at);
+    }
     for (std::size_t i = 0; i < count; ++i) open_one(port);
   }
 
@@ -141,7 +182,9 @@ class Client {
   void begin_requests(std::istringstream& words) {
     std::size_t times = 0;
     words >> times;
-    left_.assign(static_cast<std::size_t>(open_.back()) + 1, {0, times});
+    for (auto& count : times_) count = 0;
+    left_.assign(static_cast<std::size_t>(open_.back()) + 1,
+                 {0, times, std::chrono::steady_clock::now()});
     asking_ = open_.size();
     for (const int descriptor : open_) send(descriptor);
   }
@@ -157,12 +200,16 @@ class Client {
   struct Left {
     std::size_t bytes;
     std::size_t times;
+    Moment sent;
   };
   int commands_;
   std::atomic<std::uint64_t>& done_;
   std::atomic<std::uint64_t>& received_;
+  Times& times_;
   int poll_;
   std::string request_;
+  std::vector<std::size_t> number_places_;
+  std::uint64_t number_ = 0;
   std::size_t answer_bytes_ = 0;
   std::vector<int> open_;
   std::vector<Left> left_;  // by descriptor, while requests run
@@ -184,8 +231,8 @@ Peers::Peers() {
   if (process_ == 0) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     ::close(pair[0]);
-    const auto client =
-        std::make_unique<Client>(pair[1], shared_->commands_done, shared_->received);
+    const auto client = std::make_unique<Client>(pair[1], shared_->commands_done, shared_->received,
+                                                 shared_->times);
     client->run();
     ::_exit(0);
   }
@@ -219,6 +266,19 @@ std::uint64_t Peers::received() const { return shared_->received; }
 
 void Peers::wait_for(std::uint64_t bytes) const {
   while (received() < bytes) ::usleep(pause_us);
+}
+
+double Peers::percentile_us(double hundredths) const {
+  double all = 0;
+  for (const auto& count : shared_->times) all += count;
+  double seen = 0;
+  for (std::size_t i = 0; i < shared_->times.size(); ++i) {
+    seen += shared_->times[i];
+    if (seen >= all * hundredths / 100) {
+      return std::exp2(static_cast<double>(i + 1) / buckets_each);
+    }
+  }
+  return 0;
 }
 
 }  // namespace syncline::bench

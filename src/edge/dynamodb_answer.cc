@@ -91,6 +91,12 @@ io::HttpResponse dynamodb_answer(JsonType type, const Json& output) {
   return response;
 }
 
+io::HttpResponse dynamodb_answer(JsonType type, std::string output) {
+  auto response = json_response(type, 200);
+  response.body = std::move(output);
+  return response;
+}
+
 io::HttpResponse dynamodb_error(JsonType type, const Error& error) {
   if (error.kind != ErrorKind::internal) return write(type, form_of(error.type), error);
   const Error shown{.kind = ErrorKind::internal,

@@ -14,6 +14,7 @@ enum class JsonType : std::uint8_t { amz_json, plain };  // what a request came 
 
 // A null output is that of an operation which has none: an empty body.
 io::HttpResponse dynamodb_answer(JsonType type, const Json& output);
+io::HttpResponse dynamodb_answer(JsonType type, std::string output);  // JSON already
 // {"__type", "message" or "Message", what the error's detail has}. Faults of the client are all
 // 400. An internal failure gives nothing away.
 io::HttpResponse dynamodb_error(JsonType type, const Error& error);

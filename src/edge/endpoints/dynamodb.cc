@@ -73,13 +73,17 @@ Result<void> read(io::HttpRequest& request, Asked& asked) {
   return {};
 }
 
-Task<io::HttpResponse> answer(dynamo::Database& database, std::unique_ptr<Asked> asked) {
-  const auto output = co_await database.call(asked->operation, asked->input.get_object());
-  if (output) co_return dynamodb_answer(asked->type, *output);
+template <class Output>
+io::HttpResponse answer(const Asked& asked, Result<Output> output) {
+  if (output) return dynamodb_answer(asked.type, *std::move(output));
   if (output.error().kind == ErrorKind::internal) {
-    log_error("{} failed: {}", asked->operation, output.error().message);
+    log_error("{} failed: {}", asked.operation, output.error().message);
   }
-  co_return dynamodb_error(asked->type, output.error());
+  return dynamodb_error(asked.type, output.error());
+}
+
+Task<io::HttpResponse> call(dynamo::Database& database, std::unique_ptr<Asked> asked) {
+  co_return answer(*asked, co_await database.call(asked->operation, asked->input.get_object()));
 }
 
 io::HttpResponse health(const Rooms& rooms, const io::HttpRequest& request) {
@@ -101,7 +105,9 @@ io::HttpAnswer respond(Rooms& rooms, Loop&, io::HttpRequest&& request) {
   if (const auto done = read(request, *asked); !done) {
     return dynamodb_error(asked->type, done.error());
   }
-  return answer(rooms.database, std::move(asked));
+  auto ready = rooms.database.answer_now(asked->operation, asked->input.get_object());
+  if (ready) return answer(*asked, *std::move(ready));
+  return call(rooms.database, std::move(asked));
 }
 
 }  // namespace
