@@ -6,7 +6,7 @@ set -eu
 build="clang-19 libstdc++-12-dev libc6-dev mold ccache ninja-build cmake pkg-config
   libboost1.81-dev libboost-json1.81-dev libssl-dev librocksdb-dev libyaml-cpp-dev libcli11-dev
   libspdlog-dev libfmt-dev libcurl4-openssl-dev zlib1g-dev libgtest-dev tzdata curl"
-test="$build libclang-rt-19-dev llvm-19 clang-format-19 python3 ca-certificates"
+test="$build libclang-rt-19-dev llvm-19 clang-format-19 python3 ca-certificates python3-boto3 awscli"
 bench="$build libbenchmark-dev"
 
 case "${1:-}" in
