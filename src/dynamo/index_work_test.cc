@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <set>
 
@@ -190,8 +191,9 @@ TEST_F(IndexWork, ErasesAnIndexAndItsCounts) {
   put(2, "even");
   put(3, "even");  // with the sum of what was before
   EXPECT_EQ(rows("dynamo.index"), 0U);
-  const auto counts = parse_json(*database_.store->get("dynamo.count", "1").value()).value();
-  EXPECT_EQ(counts.as_array().size(), 2U);  // a number, and the table's own
+  // The format, a number, and the table's own three: each ends with a byte below 0x80.
+  const auto counts = *database_.store->get("dynamo.count", "1").value();
+  EXPECT_EQ(std::ranges::count_if(counts, [](char byte) { return (byte & 0x80) == 0; }), 5);
 }
 
 TEST_F(IndexWork, NeverGivesANewIndexTheRowsOfADeletedOne) {
