@@ -132,8 +132,8 @@ class PageReader {
   store::Cursor cursor_;
   // Each row goes into the text as it is stored.
   bool writes_rows_ = request_.text != nullptr && request_.filter == nullptr &&
-                      request_.selection == nullptr && !request_.show &&
-                      !request_.fetch_items && !request_.only_count;
+                      request_.selection == nullptr && !request_.show && !request_.fetch_items &&
+                      !request_.only_count;
   Page page_;
   std::size_t row_bytes_ = 0;
   std::size_t fetched_bytes_ = 0;

@@ -30,8 +30,7 @@ std::string class_of(std::string_view name) {
 std::string class_of(const Field& field) {
   switch (field.kind) {
     case Kind::value: return class_of("AttributeValue");
-    case Kind::structure:
-      return class_of(field.class_name.empty() ? field.name : field.class_name);
+    case Kind::structure: return class_of(field.class_name.empty() ? field.name : field.class_name);
     case Kind::list: return "java.util.List<" + class_of(field.inner[0]) + ">";
     default: return "java.lang.String";
   }

@@ -41,7 +41,7 @@ struct UpdateAction {
   enum class Kind : unsigned char { set, remove, add, erase };
   Kind kind = Kind::set;
   Path path;
-  Node operand;  // none of `remove`
+  Node operand;            // none of `remove`
   bool is_legacy = false;  // of AttributeUpdates, whose faults have words of their own
 };
 

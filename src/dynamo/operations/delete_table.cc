@@ -2,8 +2,8 @@
 // has ended then, and can be read as one that was disabled.
 #include "dynamo/call.h"
 #include "dynamo/errors.h"
-#include "dynamo/stream.h"
 #include "dynamo/index_updates.h"
+#include "dynamo/stream.h"
 #include "dynamo/table_request.h"
 #include "dynamo/write_path.h"
 
